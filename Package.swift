@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode, and a warning is an error.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+/// A library target of the house; `dependencies` may only point down the list in README.md.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "phuctra",
+  products: [
+    .executable(name: "phuctra", targets: ["phuctra"]),
+    .executable(name: "phuctra-bench", targets: ["phuctra-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "phuctra",
+      dependencies: [
+        "Terminal", "Screens", "Frames", "Documents", "Formats", "Journal", "Casework", "Evidence",
+        "Metering", "Wording", argumentParser,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "phuctra-bench", dependencies: ["Formats", "Journal", argumentParser, crypto],
+      swiftSettings: strict),
+
+    room("Terminal", ["Frames", "CTerminal"]),
+    room("Screens", ["Frames", "Casework", "Metering", "Wording"]),
+    room("Frames"),
+    room("Documents", ["Casework", "Metering", "Wording"]),
+    room("Formats", ["Metering", "CExpat"]),
+    room("Journal", ["Evidence", "Casework", grdb]),
+    room("Casework", ["Evidence", "Metering"]),
+    room("Evidence", [crypto]),
+    room("Wording"),
+    room("Metering"),
+
+    // ncurses with wide characters; `curses.h` is seen by this target's one C file alone.
+    .target(
+      name: "CTerminal",
+      cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // libexpat1-dev: a well-kept streaming XML parser. FoundationXML would pull in libxml2 and ICU,
+    // which cost more at start-up than the whole of expat.
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Metering", ["Metering"]),
+    tests("Wording", ["Wording"]),
+    tests("Evidence", ["Evidence", crypto]),
+    tests("Casework", ["Casework", "Evidence", "Metering"]),
+    tests("Journal", ["Journal", "Casework", "Evidence", "Metering", grdb]),
+    tests("Formats", ["Formats", "Metering"]),
+    tests("Documents", ["Documents", "Casework", "Metering", "Wording"]),
+    tests("Frames", ["Frames"]),
+    tests("Screens", ["Screens", "Frames", "Casework", "Metering", "Wording"]),
+    tests("Terminal", ["Terminal", "Frames"]),
+    tests("EndToEnd", ["phuctra"]),
+  ]
+)
