@@ -1,0 +1,63 @@
+package import Metering
+
+// Values of Metering as they stand in the bodies of entries: decimal strings and code words, never
+// floating point.
+
+extension Index: Codable {
+  /// Reads a decimal string.
+  package init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    let text = try value.decode(String.self)
+    guard let index = Index(text) else {
+      throw DecodingError.dataCorruptedError(in: value, debugDescription: "\(text) is no index")
+    }
+    self = index
+  }
+
+  /// Writes a decimal string.
+  package func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(description)
+  }
+}
+
+extension Energy: Codable {
+  /// Reads a decimal string.
+  package init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    let text = try value.decode(String.self)
+    guard let energy = Energy(text) else {
+      throw DecodingError.dataCorruptedError(in: value, debugDescription: "\(text) is no energy")
+    }
+    self = energy
+  }
+
+  /// Writes a decimal string.
+  package func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(description)
+  }
+}
+
+extension LocalMinute: Codable {
+  /// Reads `2026-06-12T10:37`.
+  package init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    let text = try value.decode(String.self)
+    guard let minute = LocalMinute(text) else {
+      throw DecodingError.dataCorruptedError(in: value, debugDescription: "\(text) is no time")
+    }
+    self = minute
+  }
+
+  /// Writes `2026-06-12T10:37`.
+  package func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(description)
+  }
+}
+
+extension RegisterKind: Codable {}
+extension Verdict: Codable {}
+extension Cause: Codable {}
+extension InvoiceState: Codable {}

@@ -1,0 +1,104 @@
+import FoundationEssentials
+
+/// A record with its stamp, as the UTF-8 JSON object that is an entry's body.
+package struct RecordBody: Hashable, Sendable {
+  /// The version of the bodies that this program writes.
+  package static let version = 1
+
+  package var stamp: Stamp
+  package var record: Record
+
+  package init(stamp: Stamp, record: Record) {
+    self.stamp = stamp
+    self.record = record
+  }
+
+  /// The body's bytes. Written once: entries keep and sign exactly these, nothing prints them again.
+  /// - Throws: `RecordBodyError` where JSON cannot hold the record.
+  package func bytes() throws(RecordBodyError) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(Writing(body: self)))
+    } catch {
+      throw RecordBodyError(kind: record.kind.rawValue, problem: "\(error)")
+    }
+  }
+
+  /// Reads the body of an entry of `kind`; nil where the kind is not one of this version's.
+  /// - Throws: `RecordBodyError` where the bytes are no body of that kind.
+  package static func read(_ bytes: [UInt8], kind: String) throws(RecordBodyError) -> RecordBody? {
+    guard let known = Record.Kind(rawValue: kind) else { return nil }
+    let decoder = JSONDecoder()
+    let data = Data(bytes)
+    do {
+      let stamp = try decoder.decode(VersionedStamp.self, from: data).stamp
+      return RecordBody(stamp: stamp, record: try record(known, from: data, decoder))
+    } catch {
+      throw RecordBodyError(kind: kind, problem: "\(error)")
+    }
+  }
+
+  private static func record(
+    _ kind: Record.Kind, from data: Data, _ decoder: JSONDecoder
+  ) throws -> Record {
+    switch kind {
+    case .deviceConfigured:
+      .deviceConfigured(try decoder.decode(DeviceConfiguration.self, from: data))
+    case .worklistLoaded: .worklistLoaded(try decoder.decode(WorklistLoading.self, from: data))
+    case .inspection: .inspection(try decoder.decode(Inspection.self, from: data))
+    case .correction: .correction(try decoder.decode(Correction.self, from: data))
+    case .withdrawal: .withdrawal(try decoder.decode(Withdrawal.self, from: data))
+    }
+  }
+}
+
+/// A body that could not be written or read.
+package struct RecordBodyError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The kind of entry.
+  package var kind: String
+  /// What was wrong, without the body's contents.
+  package var problem: String
+
+  package var description: String { "body of \(kind): \(problem)" }
+}
+
+/// One JSON object of the version, the stamp's fields and the record's.
+private struct Writing: Encodable {
+  let body: RecordBody
+
+  private enum CodingKeys: String, CodingKey {
+    case version
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(RecordBody.version, forKey: .version)
+    try body.stamp.encode(to: encoder)
+    switch body.record {
+    case .deviceConfigured(let configuration): try configuration.encode(to: encoder)
+    case .worklistLoaded(let loading): try loading.encode(to: encoder)
+    case .inspection(let inspection): try inspection.encode(to: encoder)
+    case .correction(let correction): try correction.encode(to: encoder)
+    case .withdrawal(let withdrawal): try withdrawal.encode(to: encoder)
+    }
+  }
+}
+
+private struct VersionedStamp: Decodable {
+  let stamp: Stamp
+
+  private enum CodingKeys: String, CodingKey {
+    case version
+  }
+
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let version = try fields.decode(Int.self, forKey: .version)
+    guard version == RecordBody.version else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: fields, debugDescription: "version \(version) is not known")
+    }
+    stamp = try Stamp(from: decoder)
+  }
+}

@@ -1,0 +1,113 @@
+/// Where a metering point stands: what all entries that name it add up to.
+package struct Standing: Hashable, Sendable {
+  package var state: State
+  /// Visits on which nothing could be read, since the last reading that was not withdrawn.
+  package var attempts: Int
+  /// The code of the last visit on which nothing could be read.
+  package var noReadingCode: String?
+  /// The entry of the inspection that counts, in hex, and its time.
+  package var inspection: String?
+  package var inspectedAt: String?
+  /// The entry of the correction that counts, and its minutes' number.
+  package var correction: String?
+  package var minutes: String?
+
+  /// The states a point can be in, as far as this device alone can say.
+  package enum State: String, CaseIterable, Codable, Hashable, Sendable {
+    case unvisited
+    case confirmed
+    /// Found wrong, minutes not written yet.
+    case deviates
+    case unresolved
+    case unread
+    /// Minutes are written and wait for a supervisor.
+    case pending
+  }
+
+  /// Nobody has been there.
+  package static let unvisited = Standing(state: .unvisited, attempts: 0)
+
+  package init(state: State, attempts: Int) {
+    self.state = state
+    self.attempts = attempts
+  }
+
+  /// True where a newer list may no longer change or remove the point.
+  package var isVisited: Bool { state != .unvisited }
+}
+
+/// A record with the hash (hex) of the entry that holds it, for folding.
+package struct RecordedEntry: Hashable, Sendable {
+  package var hash: String
+  package var body: RecordBody
+
+  package init(hash: String, body: RecordBody) {
+    self.hash = hash
+    self.body = body
+  }
+}
+
+extension Standing {
+  /// Folds all entries that name one point, oldest first, into where it stands.
+  ///
+  /// An entry that a withdrawal names counts for nothing; withdrawing an inspection takes the
+  /// correction that rests on it along. The fold is a pure function of the entries, so a rebuilt
+  /// table equals the one that grew entry by entry.
+  /// - Complexity: O(entries of the point).
+  package static func folding(_ entries: [RecordedEntry]) -> Standing {
+    let withdrawn = withdrawnHashes(entries)
+    var standing = Standing.unvisited
+    for entry in entries where !withdrawn.contains(entry.hash) {
+      switch entry.body.record {
+      case .inspection(let inspection): standing.take(inspection, from: entry)
+      case .correction(let correction): standing.take(correction, from: entry)
+      case .withdrawal, .deviceConfigured, .worklistLoaded: break
+      }
+    }
+    return standing
+  }
+
+  private static func withdrawnHashes(_ entries: [RecordedEntry]) -> Set<String> {
+    var withdrawn: Set<String> = []
+    for entry in entries {
+      if case .withdrawal(let withdrawal) = entry.body.record { withdrawn.insert(withdrawal.entry) }
+    }
+    for entry in entries {
+      if case .correction(let correction) = entry.body.record,
+        withdrawn.contains(correction.inspection)
+      {
+        withdrawn.insert(entry.hash)
+      }
+    }
+    return withdrawn
+  }
+
+  private mutating func take(_ inspection: Inspection, from entry: RecordedEntry) {
+    if inspection.verdict == .unread {
+      attempts += 1
+      noReadingCode = inspection.noReading?.code
+      // A reading taken earlier is not undone by a later visit to a closed door.
+      if self.inspection == nil { state = .unread }
+      return
+    }
+    attempts = 0
+    noReadingCode = nil
+    self.inspection = entry.hash
+    inspectedAt = entry.body.stamp.time
+    correction = nil
+    minutes = nil
+    switch inspection.verdict {
+    case .confirmed: state = .confirmed
+    case .deviates: state = .deviates
+    case .unresolved: state = .unresolved
+    case .unread: state = .unread
+    }
+  }
+
+  private mutating func take(_ correction: Correction, from entry: RecordedEntry) {
+    guard correction.inspection == inspection else { return }
+    self.correction = entry.hash
+    minutes = correction.number
+    state = .pending
+  }
+}

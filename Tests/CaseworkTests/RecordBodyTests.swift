@@ -1,0 +1,103 @@
+import Casework
+import Metering
+import TestSupport
+import Testing
+
+@Suite("Bodies of entries")
+struct RecordBodyTests {
+  static let kinds: [Record.Kind] = Record.Kind.allCases
+
+  static func record(_ kind: Record.Kind) throws -> Record {
+    switch kind {
+    case .deviceConfigured:
+      .deviceConfigured(DeviceConfiguration(inspector: "H07", unit: "PE0700"))
+    case .worklistLoaded:
+      .worklistLoaded(
+        WorklistLoading(
+          name: "so-Q0012.xml", sha256: String(repeating: "ab", count: 32), bytes: 2_054_204,
+          format: "cmis-xml", points: 40, registers: 47))
+    case .inspection: .inspection(try Sample.inspection(.confirmed))
+    case .correction:
+      .correction(try Sample.correction(of: "c0ffee", number: "PE0700-A3F9-2026-00012"))
+    case .withdrawal:
+      .withdrawal(
+        Withdrawal(point: try Sample.point(), entry: "c0ffee", reason: .stated("đọc nhầm công tơ")))
+    }
+  }
+
+  @Test("each kind is written as its pinned sample says", arguments: kinds)
+  func pinned(kind: Record.Kind) throws {
+    let body = RecordBody(stamp: Sample.stamp, record: try Self.record(kind))
+    expectSnapshot(
+      String(decoding: try body.bytes(), as: UTF8.self) + "\n", named: "body-1-\(kind.rawValue)")
+  }
+
+  @Test("what was written is read back the same", arguments: kinds)
+  func roundTrip(kind: Record.Kind) throws {
+    let body = RecordBody(stamp: Sample.stamp, record: try Self.record(kind))
+    #expect(try RecordBody.read(try body.bytes(), kind: kind.rawValue) == body)
+  }
+
+  @Test("an unusual inspection is read back the same")
+  func unusualInspection() throws {
+    var inspection = try Sample.inspection(.unresolved, attempts: ["1307.4", "1301", "1307.4"])
+    inspection.chosenAttempt = 0
+    inspection.peeked = true
+    inspection.unattended = true
+    inspection.noReading = NoReading(code: "K", remark: "mặt số mờ")
+    inspection.otherMeter = OtherMeter(
+      meter: "22000001",
+      exchange: OtherMeter.Exchange(
+        removed: Index("1400"), start: Index("0"), date: LocalMinute("2026-06-14")))
+    let body = RecordBody(stamp: Sample.stamp, record: .inspection(inspection))
+    #expect(try RecordBody.read(try body.bytes(), kind: "inspection") == body)
+  }
+
+  @Test("an undo is read back the same")
+  func undo() throws {
+    let withdrawal = Withdrawal(point: try Sample.point(), entry: "c0ffee", reason: .undo)
+    let body = RecordBody(stamp: Sample.stamp, record: .withdrawal(withdrawal))
+    #expect(try RecordBody.read(try body.bytes(), kind: "withdrawal") == body)
+  }
+
+  @Test(
+    "a confirmed single-register inspection leaves room for its header and signature in 900 bytes")
+  func size() throws {
+    let body = RecordBody(
+      stamp: Sample.stamp, record: .inspection(try Sample.inspection(.confirmed)))
+    // Header of a nine-digit sequence 272, signature line 140, two line ends: 414 bytes of envelope.
+    #expect(try body.bytes().count <= 900 - 414)
+  }
+
+  @Test("a kind of a later version is not known, and no fault")
+  func unknownKind() throws {
+    #expect(try RecordBody.read(Array("{}".utf8), kind: "hologram") == nil)
+  }
+
+  @Test(
+    "bytes that are no body of their kind are refused",
+    arguments: [
+      "", "{", "[]", "{}", #"{"version":1}"#,
+      #"{"version":2,"time":"t","clock":"ok","boot":"b","monotonic":1,"person":"p","inspector":"H"}"#,
+      #"{"version":1,"time":"t","clock":"odd","boot":"b","monotonic":1,"person":"p","inspector":"H"}"#,
+    ])
+  func refused(text: String) {
+    #expect(throws: RecordBodyError.self) {
+      try RecordBody.read(Array(text.utf8), kind: "device-configured")
+    }
+  }
+
+  @Test(
+    "an index in a body is a decimal string, nothing else",
+    arguments: ["1307.4", "\"-1\"", "\"1e3\"", "\"1.2345\"", "\"\"", "null"])
+  func indexInBody(json: String) throws {
+    let good = RecordBody(
+      stamp: Sample.stamp, record: .inspection(try Sample.inspection(.confirmed)))
+    let text = String(decoding: try good.bytes(), as: UTF8.self)
+    let bad = text.split(separator: "\"1180\"", maxSplits: 1).joined(separator: json)
+    #expect(bad != text)
+    #expect(throws: RecordBodyError.self) {
+      try RecordBody.read(Array(bad.utf8), kind: "inspection")
+    }
+  }
+}

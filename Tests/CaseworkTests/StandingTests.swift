@@ -1,0 +1,71 @@
+import Casework
+import Metering
+import Testing
+
+@Suite("Where a meter stands")
+struct StandingTests {
+  /// What happened, in the order it did; entries are numbered from 1.
+  enum Step: Sendable {
+    case reads(Verdict)
+    case findsNobody
+    case corrects(Int)
+    case withdraws(Int)
+  }
+
+  static func entries(_ steps: [Step]) throws -> [RecordedEntry] {
+    try steps.enumerated().map { position, step in
+      let record: Record =
+        switch step {
+        case .reads(let verdict): .inspection(try Sample.inspection(verdict))
+        case .findsNobody: .inspection(try nobodyHome())
+        case .corrects(let inspection):
+          .correction(try Sample.correction(of: "\(inspection)", number: "N-\(position + 1)"))
+        case .withdraws(let entry):
+          .withdrawal(Withdrawal(point: try Sample.point(), entry: "\(entry)", reason: .undo))
+        }
+      return RecordedEntry(
+        hash: "\(position + 1)", body: RecordBody(stamp: Sample.stamp, record: record))
+    }
+  }
+
+  static func nobodyHome() throws -> Inspection {
+    Inspection(
+      point: try Sample.point(), verdict: .unread, probabilityRecordRight: 1_000_000,
+      registers: [], readAt: try Sample.readAt(), noReading: NoReading(code: "V"))
+  }
+
+  @Test(
+    "the entries of a point add up to its state",
+    arguments: [
+      ([], .unvisited, 0),
+      ([.reads(.confirmed)], .confirmed, 0),
+      ([.reads(.unresolved)], .unresolved, 0),
+      ([.reads(.deviates)], .deviates, 0),
+      ([.reads(.deviates), .corrects(1)], .pending, 0),
+      ([.findsNobody], .unread, 1),
+      ([.findsNobody, .findsNobody], .unread, 2),
+      ([.findsNobody, .reads(.confirmed)], .confirmed, 0),
+      ([.reads(.confirmed), .findsNobody], .confirmed, 1),
+      ([.reads(.confirmed), .withdraws(1)], .unvisited, 0),
+      ([.findsNobody, .findsNobody, .withdraws(2)], .unread, 1),
+      ([.reads(.deviates), .corrects(1), .withdraws(2)], .deviates, 0),
+      ([.reads(.deviates), .corrects(1), .withdraws(1)], .unvisited, 0),
+      ([.reads(.deviates), .corrects(1), .reads(.confirmed)], .confirmed, 0),
+      ([.reads(.deviates), .corrects(1), .reads(.confirmed), .withdraws(3)], .pending, 0),
+      ([.reads(.confirmed), .reads(.deviates), .corrects(1)], .deviates, 0),
+    ] as [([Step], Standing.State, Int)])
+  func fold(steps: [Step], state: Standing.State, attempts: Int) throws {
+    let standing = Standing.folding(try Self.entries(steps))
+    #expect(standing.state == state)
+    #expect(standing.attempts == attempts)
+  }
+
+  @Test("a pending point names its minutes and both entries")
+  func pendingNames() throws {
+    let standing = Standing.folding(try Self.entries([.reads(.deviates), .corrects(1)]))
+    #expect(standing.inspection == "1")
+    #expect(standing.correction == "2")
+    #expect(standing.minutes == "N-2")
+    #expect(standing.inspectedAt == Sample.stamp.time)
+  }
+}
