@@ -1,0 +1,126 @@
+package import Metering
+
+/// One line of the worklist, as screens and lists show it.
+///
+/// Blind means blind: nothing here lets anyone work out the recorded index.
+package struct WorklistRow: Hashable, Sendable, Identifiable {
+  /// The point's place in this home's tables; stable while the home lives.
+  package var id: Int64
+  package var identity: PointIdentity
+  /// Walk order (STT); points without one follow those with one.
+  package var walkOrder: Int?
+  package var address: String
+  package var pole: String
+  package var box: String
+  package var book: String
+  /// The registers to be read, in the list's order.
+  package var registers: [RegisterKind]
+  /// Hazard code to show before entry.
+  package var hazard: String?
+  package var reason: FlagReason?
+  package var state: Standing.State
+  /// Visits on which nothing could be read.
+  package var attempts: Int
+  /// A newer list says another record than the one that was inspected.
+  package var recordChanged: Bool
+
+  package init(
+    id: Int64, identity: PointIdentity, walkOrder: Int?, address: String, pole: String,
+    box: String, book: String, registers: [RegisterKind], hazard: String?, reason: FlagReason?,
+    state: Standing.State, attempts: Int, recordChanged: Bool
+  ) {
+    self.id = id
+    self.identity = identity
+    self.walkOrder = walkOrder
+    self.address = address
+    self.pole = pole
+    self.box = box
+    self.book = book
+    self.registers = registers
+    self.hazard = hazard
+    self.reason = reason
+    self.state = state
+    self.attempts = attempts
+    self.recordChanged = recordChanged
+  }
+}
+
+/// In which order the worklist is shown.
+package enum WorklistOrder: String, CaseIterable, Sendable {
+  /// Walk order; points where nothing could be read come last, the fewest attempts first.
+  case walk
+  case serial
+  case address
+  case reason
+  /// What is still to do first.
+  case state
+}
+
+/// Which points of the worklist are shown, and in which order. Context points never are.
+package struct WorklistQuery: Hashable, Sendable {
+  package var order: WorklistOrder
+  /// Words that must stand in serial, address, pole, box or customer code, accents ignored; empty
+  /// shows all.
+  package var filter: String
+
+  package init(order: WorklistOrder = .walk, filter: String = "") {
+    self.order = order
+    self.filter = filter
+  }
+}
+
+/// How far the work is; counted over the points to be visited.
+package struct WorklistCounters: Hashable, Sendable {
+  package var total: Int
+  /// Points by state; a state without points may be missing.
+  package var byState: [Standing.State: Int]
+  /// Entries that no receipt covers yet.
+  package var unsent: Int
+
+  package init(total: Int = 0, byState: [Standing.State: Int] = [:], unsent: Int = 0) {
+    self.total = total
+    self.byState = byState
+    self.unsent = unsent
+  }
+
+  package subscript(state: Standing.State) -> Int { byState[state] ?? 0 }
+
+  /// Points where an index was read.
+  package var read: Int { total - self[.unvisited] - self[.unread] }
+}
+
+/// A metering point opened for work: the record, where it stands, and what surrounds it.
+package struct PointDossier: Hashable, Sendable {
+  package var row: WorklistRow
+  package var point: MeteringPoint
+  /// The first 16 hex digits of the list's SHA-256, and when it was loaded (local with offset).
+  package var list: String
+  package var listLoadedAt: String
+  package var standing: Standing
+  /// The inspection that counts, where there is one.
+  package var inspection: Inspection?
+  /// What was typed and not committed, as the screen wrote it.
+  package var draft: String?
+  /// The points that share pole and box, this one among them, in walk order.
+  package var boxMates: [WorklistRow]
+
+  package init(
+    row: WorklistRow, point: MeteringPoint, list: String, listLoadedAt: String,
+    standing: Standing, inspection: Inspection? = nil, draft: String? = nil,
+    boxMates: [WorklistRow] = []
+  ) {
+    self.row = row
+    self.point = point
+    self.list = list
+    self.listLoadedAt = listLoadedAt
+    self.standing = standing
+    self.inspection = inspection
+    self.draft = draft
+    self.boxMates = boxMates
+  }
+
+  /// How entries name the point.
+  package var reference: PointReference {
+    PointReference(identity: point.identity, list: list)
+  }
+}
