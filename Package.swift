@@ -41,8 +41,8 @@ let package = Package(
     .executableTarget(
       name: "phuctra",
       dependencies: [
-        "Terminal", "Screens", "Frames", "Documents", "Formats", "Journal", "Casework", "Evidence",
-        "Metering", "Wording", argumentParser,
+        "Terminal", "Screens", "Frames", "Documents", "Explanations", "Formats", "Journal",
+        "Casework", "Evidence", "Metering", "Wording", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -50,9 +50,10 @@ let package = Package(
       swiftSettings: strict),
 
     room("Terminal", ["Frames", "CTerminal"]),
-    room("Screens", ["Frames", "Casework", "Metering", "Wording"]),
+    room("Screens", ["Frames", "Explanations", "Casework", "Metering", "Wording"]),
     room("Frames"),
-    room("Documents", ["Casework", "Metering", "Wording"]),
+    room("Documents", ["Explanations", "Casework", "Metering", "Wording"]),
+    room("Explanations", ["Casework", "Metering", "Wording"]),
     room("Formats", ["Metering", "CExpat"]),
     room("Journal", ["Evidence", "Casework", grdb]),
     room("Casework", ["Evidence", "Metering"]),
@@ -76,10 +77,14 @@ let package = Package(
     tests("Casework", ["Casework", "Evidence", "Metering"], snapshots: true),
     tests("Journal", ["Journal", "Casework", "Evidence", "Metering", grdb]),
     tests("Formats", ["Formats", "Metering"]),
-    tests("Documents", ["Documents", "Casework", "Metering", "Wording"], snapshots: true),
+    tests(
+      "Documents", ["Documents", "Explanations", "Casework", "Metering", "Wording"],
+      snapshots: true),
+    tests("Explanations", ["Explanations", "Casework", "Metering", "Wording"]),
     tests("Frames", ["Frames"]),
     tests(
-      "Screens", ["Screens", "Frames", "Casework", "Metering", "Wording"], snapshots: true),
+      "Screens", ["Screens", "Frames", "Explanations", "Casework", "Metering", "Wording"],
+      snapshots: true),
     tests("Terminal", ["Terminal", "Frames"]),
     tests("EndToEnd", ["phuctra"]),
   ]
