@@ -63,3 +63,17 @@ extension Substring {
     return rest
   }
 }
+
+extension Catalogue {
+  /// No texts at all: every key says itself.
+  package static let empty = Catalogue(texts: [:])
+
+  private init(texts: [String: String]) {
+    self.texts = texts
+  }
+
+  /// Both catalogues' texts; where both have a key, `other`'s.
+  package func merging(_ other: Catalogue) -> Catalogue {
+    Catalogue(texts: texts.merging(other.texts) { $1 })
+  }
+}

@@ -1,0 +1,153 @@
+import Casework
+import Frames
+
+extension App {
+  /// Folds one action into the state; what comes back is to be done outside, in order.
+  package mutating func reduce(_ action: Action) -> [Effect] {
+    switch action {
+    case .resized(let size):
+      shared.size = size
+      return send(.appeared(shared.lastMoment), to: stack.count - 1)
+    case .key(let key, let moment):
+      if isHolding {
+        held.append((key, moment))
+        return []
+      }
+      return press(key, moment)
+    case .answered(let answer):
+      return take(answer)
+    }
+  }
+
+  private mutating func take(_ answer: Answer) -> [Effect] {
+    isHolding = false
+    var effects: [Effect] = []
+    if case .failed(let message) = answer { shared.notice = Notice(message, .alert) }
+    note(answer)
+    effects += send(.answer(answer), to: receiver(of: answer))
+    while !isHolding, !held.isEmpty {
+      let (key, moment) = held.removeFirst()
+      effects += press(key, moment)
+    }
+    return effects
+  }
+
+  /// What every answer changes for all screens.
+  private mutating func note(_ answer: Answer) {
+    switch answer {
+    case .rows(let page): shared.counters = page.counters
+    case .inspectionSaved(let saved): shared.counters = saved.counters
+    case .correctionSaved(_, let counters, _), .withdrawn(let counters, _),
+      .routeDone(let counters):
+      shared.counters = counters
+    case .configured(let configuration):
+      shared.inspector = configuration.inspector
+      shared.unit = configuration.unit ?? shared.unit
+    default: break
+    }
+  }
+
+  /// Rows belong to the worklist however many screens lie on it; all else to the top screen.
+  private func receiver(of answer: Answer) -> Int {
+    switch answer {
+    case .rows, .serialFound: 0
+    default: stack.count - 1
+    }
+  }
+
+  private mutating func press(_ key: Key, _ moment: Moment) -> [Effect] {
+    guard let top = stack.last else { return [] }
+    let binding = top.state.bindings(shared).binding(for: key)
+    guard isLargeEnough else {
+      return binding?.command == .quit || key == .control("c") ? [.quit] : []
+    }
+    if isRepeatedEnter(key, moment) { return [] }
+    shared.lastMoment = moment
+    let before = stack.count
+    let undoIsOffered = shared.notice != nil
+    shared.notice = nil
+    let effects = carryOut(key, binding, moment)
+    if !undoIsOffered, case .character = key, binding == nil { shared.undo = nil }
+    if key == .enter, stack.count != before || isHolding { enterThatMoved = moment.monotonic }
+    return effects
+  }
+
+  private mutating func carryOut(
+    _ key: Key, _ binding: Binding?, _ moment: Moment
+  ) -> [Effect] {
+    guard let binding else { return send(.key(key, moment), to: stack.count - 1) }
+    if let reason = binding.disabledBecause {
+      shared.notice = Notice(shared.say(reason), .warning)
+      return []
+    }
+    switch binding.command {
+    case .quit: return [.quit]
+    case .suspend: return [.suspend]
+    case .language:
+      shared.language = shared.language.other
+      return send(.appeared(moment), to: stack.count - 1)
+    case .help:
+      guard let top = stack.last else { return [] }
+      stack.append(.help(Help(top.state.bindings(shared))))
+      return []
+    case .menu:
+      guard let top = stack.last else { return [] }
+      stack.append(.choice(Choice.menu(top.state.bindings(shared))))
+      return []
+    default: return send(.command(binding.command, moment), to: stack.count - 1)
+    }
+  }
+
+  /// A second Enter within 150 ms of one that changed the screen was meant for the screen before
+  /// (a glove, a worn key): it never answers the next.
+  private mutating func isRepeatedEnter(_ key: Key, _ moment: Moment) -> Bool {
+    defer { if key != .enter { enterThatMoved = nil } }
+    guard key == .enter, let last = enterThatMoved else { return false }
+    return moment.monotonic - last < 150
+  }
+
+  /// Gives an input to the screen at `level` and carries out the steps it asks for.
+  mutating func send(_ input: Input, to level: Int) -> [Effect] {
+    guard stack.indices.contains(level) else { return [] }
+    let steps = stack[level].state.reduce(input, &shared)
+    var effects: [Effect] = []
+    for step in steps { effects += carryOut(step, from: level) }
+    return effects
+  }
+
+  private mutating func carryOut(_ step: Step, from level: Int) -> [Effect] {
+    switch step {
+    case .effect(let effect): return [effect]
+    case .holdKeys:
+      isHolding = true
+      return []
+    case .push(let screen):
+      stack.append(screen)
+      return send(.appeared(shared.lastMoment), to: stack.count - 1)
+    case .replace(let screen):
+      guard stack.indices.contains(level), level > 0 else { return [] }
+      stack[level] = screen
+      return send(.appeared(shared.lastMoment), to: level)
+    case .chosen(let purpose, let text, let number):
+      return send(.chosen(purpose: purpose, text: text, number: number), to: stack.count - 1)
+    case .pop: return pop(to: level)
+    case .popToWorklist: return pop(to: 1)
+    case .openReading(let dossier):
+      stack.append(.reading(Reading(dossier, at: shared.lastMoment)))
+      return []
+    case .popAndSend(let command):
+      let effects = pop(to: level)
+      guard let top = stack.last else { return effects }
+      let binding = top.state.bindings(shared).first { $0.command == command }
+      guard let binding else { return effects }
+      return effects + carryOut(.insert, binding, shared.lastMoment)
+    }
+  }
+
+  /// Takes away the screens from `level` up, but never the worklist.
+  private mutating func pop(to level: Int) -> [Effect] {
+    guard level > 0, stack.count > level else { return [] }
+    stack.removeLast(stack.count - level)
+    return send(.appeared(shared.lastMoment), to: stack.count - 1)
+  }
+}

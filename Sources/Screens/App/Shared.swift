@@ -1,0 +1,58 @@
+package import Casework
+package import Frames
+package import Wording
+
+/// What every screen may know besides its own state.
+package struct Shared: Sendable {
+  /// The words of both languages, so that `L` changes language without asking anyone.
+  package let wordings: [Language: Wording]
+  package var language: Language
+  package var size: Size
+  /// The inspector's id, as configured.
+  package var inspector: String
+  package var unit: String?
+  package var counters: WorklistCounters
+  /// What has just happened, said on the top line until a key is pressed.
+  package var notice: Notice?
+  /// The last save that `u` can still take back.
+  package var undo: UndoableSave?
+  /// When the last inspection was committed, for what the next screen says of it.
+  package var lastMoment: Moment
+
+  package init(
+    wordings: [Language: Wording], language: Language, size: Size, inspector: String,
+    unit: String?, moment: Moment
+  ) {
+    self.wordings = wordings
+    self.language = language
+    self.size = size
+    self.inspector = inspector
+    self.unit = unit
+    counters = WorklistCounters()
+    lastMoment = moment
+  }
+
+  /// The words of the current language.
+  package var say: Wording { wordings[language] ?? Wording(language: language, catalogue: .empty) }
+
+  /// True on a small screen, where one thing at a time finds room.
+  var isCompact: Bool { size.columns < 64 || size.rows < 20 }
+}
+
+/// A message on the top line.
+package struct Notice: Hashable, Sendable {
+  package var text: String
+  package var role: Role
+
+  package init(_ text: String, _ role: Role = .notice) {
+    self.text = text
+    self.role = role
+  }
+}
+
+/// A save that can be taken back once.
+package struct UndoableSave: Hashable, Sendable {
+  package var entry: String
+  package var point: PointReference
+  package var row: Int64
+}

@@ -1,0 +1,125 @@
+import Frames
+
+/// The bindings of every screen, in one place: a contract with people's fingers.
+enum BindingTable {
+  static let help = Binding(.help, [.character("?"), .function(1)], footer: 0)
+  static let menu = Binding(.menu, [.character("."), .function(10)], footer: 99, menu: false)
+  static let back = Binding(.back, [.escape, .backspace], footer: 90, menu: false)
+  static let language = Binding(.language, [.character("L")])
+  static let suspend = Binding(.suspend, [.control("z")], menu: false)
+
+  /// Moving through any list.
+  static let moving: [Binding] = [
+    Binding(.up, [.up, .character("k"), .character("-")], menu: false),
+    Binding(.down, [.down, .character("j"), .character("+")], menu: false),
+    Binding(.pageUp, [.pageUp], menu: false),
+    Binding(.pageDown, [.pageDown], menu: false),
+    Binding(.first, [.home], menu: false),
+    Binding(.last, [.end], menu: false),
+  ]
+
+  static let worklist: [Binding] =
+    [
+      help,
+      Binding(.open, [.enter, .right], footer: 1, menu: false),
+      Binding(.filter, [.character("/")], footer: 2),
+      Binding(.noReading, [.character("n"), .function(3)], footer: 3),
+      Binding(.details, [.character("d")]),
+      Binding(.sort, [.character("t")], footer: 4),
+      Binding(.journal, [.character("g")], footer: 5),
+      Binding(.minutes, [.character("m")]),
+      Binding(.sync, [.character("s")], footer: 6, disabledBecause: "sync.no-hub"),
+      language,
+      Binding(.quit, [.character("q"), .control("c")]),
+      Binding(.back, [.escape, .backspace], menu: false),
+      menu, suspend,
+    ] + moving
+
+  static let reading: [Binding] = [
+    help,
+    Binding(.commit, [.enter], footer: 1, menu: false),
+    Binding(.noReading, [.character("n"), .function(3)], footer: 2),
+    Binding(.otherMeter, [.character("x")]),
+    Binding(.peek, [.character("o")]),
+    Binding(.undo, [.character("u"), .function(4)]),
+    Binding(.details, [.character("d")]),
+    language,
+    Binding(.back, [.escape], footer: 90),
+    menu, suspend,
+    Binding(.up, [.up], menu: false),
+    Binding(.down, [.down, .tab], menu: false),
+  ]
+
+  static let diff: [Binding] = [
+    help,
+    Binding(.open, [.enter], footer: 1, menu: false),
+    Binding(.writeMinutes, [.character("b")]),
+    Binding(.nextPoint, [.character("n")]),
+    Binding(.nextCause, [.character("c")]),
+    Binding(.slip, [.character("p")], footer: 3),
+    Binding(.readAgain, [.character("r")]),
+    language, back, menu, suspend,
+    Binding(.up, [.up], menu: false),
+    Binding(.down, [.down], menu: false),
+  ]
+
+  static let form: [Binding] =
+    [
+      help,
+      Binding(.open, [.enter], footer: 1, menu: false),
+      Binding(.save, [.character("w")], footer: 2),
+      Binding(.preview, [.character("v")], footer: 3),
+      language, back, menu, suspend,
+    ] + moving
+
+  static let list: [Binding] =
+    [
+      help, Binding(.open, [.enter, .right], footer: 1, menu: false), language, back, menu, suspend,
+    ]
+    + moving
+
+  static let paper: [Binding] =
+    [help, language, back, menu, suspend] + moving
+
+  static let withdrawable: [Binding] =
+    [help, Binding(.withdraw, [.character("x")], footer: 2), language, back, menu, suspend]
+    + moving
+
+  /// Choosing by number from a list: digits are the choices, so `.` opens nothing here.
+  static let choice: [Binding] =
+    [Binding(.open, [.enter], footer: 1, menu: false), back, suspend]
+    + moving.filter { $0.command == .up || $0.command == .down }
+
+  /// Typing a line: letters and digits are text.
+  static let editing: [Binding] = [
+    Binding(.open, [.enter], footer: 1, menu: false),
+    Binding(.back, [.escape], footer: 90, menu: false),
+  ]
+
+  static let firstStart: [Binding] = [
+    Binding(.open, [.enter], footer: 1, menu: false),
+    Binding(.quit, [.control("c")], menu: false),
+  ]
+}
+
+extension [Binding] {
+  /// The binding a key asks for.
+  func binding(for key: Key) -> Binding? {
+    first { $0.keys.contains(key) }
+  }
+
+  /// The same table with one command disabled for a reason, or enabled by nil.
+  func disabling(_ command: Command, because reason: String?) -> [Binding] {
+    map { binding in
+      guard binding.command == command else { return binding }
+      var changed = binding
+      changed.disabledBecause = reason
+      return changed
+    }
+  }
+
+  /// The same table without some commands.
+  func without(_ commands: Set<Command>) -> [Binding] {
+    filter { !commands.contains($0.command) }
+  }
+}

@@ -1,0 +1,91 @@
+import Casework
+import Frames
+import Metering
+import Wording
+
+extension CorrectionForm {
+  func render(_ shared: Shared) -> Frame {
+    var frame = Frame(shared.size)
+    let say = shared.say
+    frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
+    let used = frame.write(" \(say("form.title"))  ", row: 0, column: 0, role: .title)
+    frame.writeRight(
+      "\(dossier.point.identity.meter) · \(dossier.row.address) ", row: 0, role: .title,
+      maxWidth: frame.columns - used)
+    drawIndices(shared, &frame)
+    let first = shared.isCompact ? 4 : 5
+    let room = max(1, frame.rows - first - 2)
+    let top = max(0, min(selected - room + 1, rows.count - room))
+    for (offset, row) in rows.dropFirst(top).prefix(room).enumerated() {
+      draw(row, number: top + offset, at: first + offset, shared, &frame)
+    }
+    Footer.draw(bindings(shared), labels: [.open: say("command.change")], say, into: &frame)
+    return frame
+  }
+
+  /// The heart of the paper: recorded, and what it becomes.
+  private func drawIndices(_ shared: Shared, _ frame: inout Frame) {
+    let say = shared.say
+    let correction = correction()
+    let shown = correction.registers.filter { $0.corrected != $0.recorded }
+    for (offset, register) in shown.prefix(2).enumerated() {
+      let name = dossier.point.registers.count > 1 ? "\(register.register.rawValue)  " : ""
+      let text = say(
+        "form.indices", name + say.plain(register.recorded), say.plain(register.corrected))
+      frame.write(
+        DisplayWidth.truncated(text, to: frame.columns - 2), row: 1 + offset,
+        column: shared.isCompact ? 1 : 4, role: .large)
+    }
+    let before = shown.filter(\.register.isBilled).reduce(Energy.zero) { $0 + $1.consumptionBefore }
+    let after = shown.filter(\.register.isBilled).reduce(Energy.zero) { $0 + $1.consumptionAfter }
+    let line = say(
+      "form.consumption", say.number(before.roundedKilowattHours),
+      say.number(after.roundedKilowattHours),
+      say.number((after - before).roundedKilowattHours, signed: true))
+    frame.write(
+      DisplayWidth.truncated(line, to: frame.columns - 2), row: shared.isCompact ? 3 : 3,
+      column: shared.isCompact ? 1 : 4, role: .emphasis)
+  }
+
+  private func draw(
+    _ row: Row, number: Int, at line: Int, _ shared: Shared, _ frame: inout Frame
+  ) {
+    let say = shared.say
+    let isSelected = number == selected
+    let role: Role = isSelected ? .selected : .text
+    frame.fill(row: line, column: 0, columns: frame.columns, role: role)
+    frame.write(
+      "\(isSelected ? "▶" : " ")\(number + 1)", row: line, column: 0,
+      role: isSelected ? role : .dim)
+    let label = say("form.\(row.rawValue)")
+    let isAction = row == .save || row == .preview
+    frame.write(
+      label, row: line, column: 3, role: isSelected ? role : isAction ? .emphasis : .label)
+    guard !isAction else { return }
+    let column = shared.isCompact ? 15 : 26
+    frame.write(
+      DisplayWidth.truncated(value(of: row, say), to: frame.columns - column - 1), row: line,
+      column: column, role: role)
+  }
+
+  private func value(of row: Row, _ say: Wording) -> String {
+    switch row {
+    case .cause: say("cause.\(cause.rawValue)")
+    case .basis:
+      say("basis.\(basis.rawValue)") + (basis.needsSupervisor ? " " + say("form.supervisor") : "")
+    case .seal: seal ?? say("form.empty")
+    case .attendance: say("attendance.\(attendance.rawValue)")
+    case .customerName: customerName ?? say("form.empty")
+    case .witness: witness ?? say("form.none")
+    case .remarks: remarks.isEmpty ? say("form.none") : remarks.joined(separator: "; ")
+    case .preview, .save: ""
+    }
+  }
+}
+
+extension Wording {
+  /// An index with this language's decimal mark and no groups, as it stands on a dial.
+  func plain(_ index: Index) -> String {
+    String(index.description.map { $0 == "." ? decimalMark : $0 })
+  }
+}

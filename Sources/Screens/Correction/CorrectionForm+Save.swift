@@ -1,0 +1,100 @@
+import Casework
+import Frames
+import Metering
+
+extension CorrectionForm {
+  /// What the dial showed on the reading date by the chosen cause, by register.
+  var diagnosed: [RegisterKind: Index] {
+    var indices: [RegisterKind: Index] = [:]
+    for register in assessment.registers {
+      let finding = register.findings.first { $0.cause == cause && $0.index != nil }
+      if let index = finding?.index { indices[register.kind] = index }
+    }
+    return indices
+  }
+
+  /// The correction as it stands in the form. On the re-read basis every register takes the re-read
+  /// index, for they are read on one date; on a diagnosed one only the wrong registers change.
+  func correction() -> Correction {
+    let registers = dossier.point.registers.compactMap { record -> CorrectedRegister? in
+      guard let reread = rereads[record.kind] else { return nil }
+      let corrected =
+        basis == .reread ? reread : diagnosed[record.kind] ?? record.recorded
+      let suggested =
+        assessment.registers.first { $0.kind == record.kind }?.findings.first?.cause ?? .unexplained
+      return CorrectedRegister(
+        register: record.kind, old: record.old, recorded: record.recorded, reinspected: reread,
+        corrected: corrected, basis: basis,
+        consumptionBefore: record.consumption(to: record.recorded),
+        consumptionAfter: record.consumption(to: corrected), causeSuggested: suggested,
+        causeChosen: cause)
+    }
+    return Correction(
+      point: dossier.reference, inspection: inspection, registers: registers,
+      invoice: InvoiceKnowledge(
+        state: dossier.point.invoice, number: dossier.point.invoiceNumber,
+        asOf: dossier.listLoadedAt),
+      seal: seal, customer: CustomerPresence(attendance: attendance, name: customerName),
+      witness: witness, remarks: remarks)
+  }
+
+  mutating func save() -> [Step] {
+    isSaving = true
+    return [.effect(.saveCorrection(correction(), point: dossier.row.id)), .holdKeys]
+  }
+
+  func preview(_ shared: Shared) -> [Step] {
+    let request = PaperRequest.preview(correction(), point: dossier.row.id)
+    return [keepDraft(), .push(.paper(Paper(request)))]
+  }
+
+  mutating func take(_ answer: Answer, _ shared: inout Shared) -> [Step] {
+    switch answer {
+    case .correctionSaved(let number, _, let next):
+      shared.undo = nil
+      shared.notice = Notice(shared.say("saved.minutes", number), .good)
+      guard let next else { return [.popToWorklist] }
+      return [.replace(.reading(Reading(next, at: shared.lastMoment)))]
+    case .failed:
+      isSaving = false
+      return []
+    default: return []
+    }
+  }
+
+  /// The form as text, one `name: value` a line, so that a flat battery costs nothing typed.
+  func keepDraft() -> Step {
+    var lines = ["form: 1", "cause: \(cause.rawValue)", "basis: \(basis.rawValue)"]
+    lines.append("attendance: \(attendance.rawValue)")
+    if let seal { lines.append("seal: \(seal)") }
+    if let customerName { lines.append("customerName: \(customerName)") }
+    if let witness { lines.append("witness: \(witness)") }
+    lines += remarks.map { "remark: \($0)" }
+    return .effect(.keepDraft(point: dossier.row.id, lines.joined(separator: "\n")))
+  }
+
+  /// True where a draft is one of this form's.
+  static func isDraft(_ draft: String?) -> Bool {
+    draft?.hasPrefix("form: 1") == true
+  }
+
+  mutating func restore(_ draft: String?) {
+    guard CorrectionForm.isDraft(draft), let draft else { return }
+    for line in draft.split(separator: "\n") {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      let value = String(line[line.index(after: colon)...].drop { $0 == " " })
+      switch line[..<colon] {
+      case "cause": cause = Cause(rawValue: value) ?? cause
+      case "basis": basis = CorrectionBasis(rawValue: value) ?? basis
+      case "attendance":
+        attendance = CustomerPresence.Attendance(rawValue: value) ?? attendance
+      case "seal": seal = value
+      case "customerName": customerName = value
+      case "witness": witness = value
+      case "remark": remarks.append(value)
+      default: break
+      }
+    }
+    if !bases.contains(basis) { basis = .reread }
+  }
+}

@@ -1,0 +1,156 @@
+import Casework
+import Frames
+import Metering
+
+/// The minutes of correction, field by field in the order of the paper, each prefilled; the last row
+/// saves. Nothing needs free text: every field offers numbered phrases.
+struct CorrectionForm: ScreenState, Hashable {
+  enum Row: String, CaseIterable, Hashable, Sendable {
+    case cause, basis, seal, attendance, customerName, witness, remarks, preview, save
+  }
+
+  let dossier: PointDossier
+  /// The entry of the inspection that the minutes rest on.
+  let inspection: String
+  let assessment: PointAssessment
+  /// What the dial shows now, by register.
+  let rereads: [RegisterKind: Index]
+
+  var cause: Cause
+  var basis = CorrectionBasis.reread
+  var seal: String?
+  var attendance = CustomerPresence.Attendance.absent
+  var customerName: String?
+  var witness: String?
+  var remarks: [String] = []
+  var selected = 0
+  var isSaving = false
+
+  init(
+    _ dossier: PointDossier, inspection: String, assessment: PointAssessment,
+    rereads: [RegisterKind: Index], cause: Cause
+  ) {
+    self.dossier = dossier
+    self.inspection = inspection
+    self.assessment = assessment
+    self.rereads = rereads
+    self.cause = cause
+    restore(dossier.draft)
+    selected = rows.firstIndex(of: .save) ?? 0
+    if dossier.draft == nil { selected = 0 }
+  }
+
+  /// The rows shown: a name is asked for only where somebody of the customer's was there.
+  var rows: [Row] {
+    Row.allCases.filter { $0 != .customerName || attendance != .absent }
+  }
+
+  func bindings(_ shared: Shared) -> [Binding] {
+    BindingTable.form
+  }
+
+  mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
+    guard !isSaving || isAnswer(input) else { return [] }
+    switch input {
+    case .command(let command, _): return carryOut(command, shared)
+    case .key(.character(let digit), _):
+      guard let number = digit.wholeNumberValue, number > 0, number <= rows.count else { return [] }
+      selected = number - 1
+      return open(shared)
+    case .chosen(let purpose, let text, let number):
+      take(purpose, text, number, shared)
+      return [keepDraft()]
+    case .answer(let answer): return take(answer, &shared)
+    default: return []
+    }
+  }
+
+  private func isAnswer(_ input: Input) -> Bool {
+    if case .answer = input { return true }
+    return false
+  }
+
+  private mutating func carryOut(_ command: Command, _ shared: Shared) -> [Step] {
+    switch command {
+    case .up: selected = max(0, selected - 1)
+    case .down: selected = min(rows.count - 1, selected + 1)
+    case .first, .pageUp: selected = 0
+    case .last, .pageDown: selected = rows.count - 1
+    case .open: return open(shared)
+    case .save: return save()
+    case .preview: return preview(shared)
+    case .back: return [keepDraft(), .pop]
+    default: break
+    }
+    return []
+  }
+
+  private mutating func open(_ shared: Shared) -> [Step] {
+    let say = shared.say
+    func choose(_ texts: [String], allowsText: Bool) -> [Step] {
+      let row = rows[selected]
+      return [
+        .push(
+          .choice(
+            .phrases(
+              say("form.\(row.rawValue)"), texts, purpose: row.rawValue, allowsText: allowsText)))
+      ]
+    }
+    switch rows[selected] {
+    case .cause: return choose(causes.map { say("cause.\($0.rawValue)") }, allowsText: false)
+    case .basis: return choose(bases.map { say("basis.\($0.rawValue)") }, allowsText: false)
+    case .seal: return choose(say.numbered("phrase.seal."), allowsText: true)
+    case .attendance:
+      let all = CustomerPresence.Attendance.allCases
+      return choose(all.map { say("attendance.\($0.rawValue)") }, allowsText: false)
+    case .customerName:
+      let listed = dossier.point.customerName.map { [$0] } ?? []
+      return choose(listed + say.numbered("phrase.relation."), allowsText: true)
+    case .witness: return choose(say.numbered("phrase.witness."), allowsText: true)
+    case .remarks: return choose(say.numbered("phrase.remark."), allowsText: true)
+    case .preview: return preview(shared)
+    case .save: return save()
+    }
+  }
+
+  /// The causes found, most probable first, then all the others.
+  var causes: [Cause] {
+    let found = assessment.registers.flatMap(\.findings).sorted { $0.probability > $1.probability }
+      .map(\.cause)
+    var listed: [Cause] = []
+    for cause in found + Cause.allCases where !listed.contains(cause) { listed.append(cause) }
+    return listed
+  }
+
+  /// `diagnosed` is offered only where the chosen cause pins what the dial showed.
+  var bases: [CorrectionBasis] {
+    diagnosed.isEmpty ? [.reread] : [.reread, .diagnosed]
+  }
+
+  private mutating func take(_ purpose: String, _ text: String, _ number: Int, _ shared: Shared) {
+    switch Row(rawValue: purpose) {
+    case .cause where causes.indices.contains(number):
+      cause = causes[number]
+      if !bases.contains(basis) { basis = .reread }
+    case .basis where bases.indices.contains(number): basis = bases[number]
+    case .seal: seal = text
+    case .attendance:
+      let all = CustomerPresence.Attendance.allCases
+      guard all.indices.contains(number) else { return }
+      attendance = all[number]
+      if attendance == .absent { customerName = nil }
+      if attendance != .absent, customerName == nil { customerName = dossier.point.customerName }
+    case .customerName: customerName = text
+    case .witness: witness = number == 0 && text == shared.say("phrase.witness.1") ? nil : text
+    case .remarks:
+      if let place = remarks.firstIndex(of: text) {
+        remarks.remove(at: place)
+      } else {
+        remarks.append(text)
+      }
+    default: return
+    }
+    if Row(rawValue: purpose) != .remarks { selected = min(selected + 1, rows.count - 1) }
+  }
+
+}

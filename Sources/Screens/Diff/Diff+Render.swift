@@ -1,0 +1,226 @@
+import Casework
+import Explanations
+import Frames
+import Metering
+import Wording
+
+extension Diff {
+  func render(_ shared: Shared) -> Frame {
+    var frame = Frame(shared.size)
+    drawVerdict(shared, &frame)
+    var row = shared.isCompact ? 1 : 2
+    if let inspection = dossier.inspection, assessment == nil {
+      drawOtherMeter(inspection, row: row, shared, &frame)
+    } else if let shown, let record {
+      row = drawDigits(shown, record, row: row, shared, &frame)
+      row = drawConsumption(shown, record, row: row, shared, &frame)
+      row = drawMonths(record, row: row, shared, &frame)
+      drawReasons(shown, row: row, shared, &frame)
+    }
+    let label = opensMinutes ? "command.writeMinutes" : "command.nextPoint"
+    Footer.draw(bindings(shared), labels: [.open: shared.say(label)], shared.say, into: &frame)
+    return frame
+  }
+
+  /// The top line: the verdict in one sentence, loud.
+  private func drawVerdict(_ shared: Shared, _ frame: inout Frame) {
+    let say = shared.say
+    let (mark, role): (String, Role) =
+      switch verdict {
+      case .confirmed: ("✓", .good)
+      case .deviates: ("✗", .bad)
+      case .unresolved, .unread: ("?", .warning)
+      }
+    frame.fill(row: 0, column: 0, columns: frame.columns, role: role)
+    var text = " \(mark) \(say("diff.\(verdict.rawValue)"))"
+    if verdict == .deviates, let chosen {
+      let explanation = Explanation(say)
+      text += ": \(explanation.word(chosen.cause)) (\(say.percent(millionths: chosen.probability)))"
+    }
+    let place = "\(dossier.point.identity.meter) · \(dossier.row.address) "
+    let room = frame.columns - DisplayWidth.of(text) - 2
+    frame.write(DisplayWidth.truncated(text, to: frame.columns), row: 0, column: 0, role: role)
+    if room >= 12 { frame.writeRight(place, row: 0, role: role, maxWidth: room) }
+  }
+
+  private func drawOtherMeter(
+    _ inspection: Inspection, row: Int, _ shared: Shared, _ frame: inout Frame
+  ) {
+    let left = shared.isCompact ? 1 : 8
+    let seen = inspection.otherMeter?.meter ?? ""
+    let text = shared.say("diff.other-meter", dossier.point.identity.meter, seen)
+    for (offset, line) in DisplayWidth.wrapped(text, to: frame.columns - left - 2).enumerated() {
+      frame.write(line, row: row + 1 + offset, column: left, role: .emphasis)
+    }
+  }
+
+  /// Recorded, likely and re-read index, digit under digit, the differing ones marked.
+  private func drawDigits(
+    _ shown: RegisterAssessment, _ record: RecordedRegister, row: Int, _ shared: Shared,
+    _ frame: inout Frame
+  ) -> Int {
+    let say = shared.say
+    let left = shared.isCompact ? 1 : 8
+    var line = row
+    if let count = assessment?.registers.count, count > 1 {
+      let text = say(
+        "diff.register", shown.kind.rawValue, String(register + 1), String(count))
+      frame.write(text, row: line, column: left, role: .heading)
+      line += 1
+    }
+    let rows = DigitRows(
+      recorded: record.recorded, likely: chosen?.index, reread: rereads[shown.kind],
+      dial: record.dial)
+    let recordedDay = say.shortDate(record.recordedDate.day)
+    let today = dossier.inspection.map { say.shortDate($0.readAt.day) } ?? ""
+    for digits in rows.rows {
+      let day = digits.role == .reread ? today : recordedDay
+      var column = left
+      column += frame.write(
+        DisplayWidth.padded(say("diff.\(digits.role.rawValue)"), to: shared.isCompact ? 9 : 11),
+        row: line, column: column, role: .label)
+      column += frame.write(
+        DisplayWidth.padded(day, to: shared.isCompact ? 6 : 10), row: line, column: column,
+        role: .dim)
+      draw(digits, row: line, column: column, say, &frame)
+      line += 1
+    }
+    return line + (shared.isCompact ? 0 : 1)
+  }
+
+  private func draw(
+    _ digits: DigitRows.Row, row: Int, column: Int, _ say: Wording, _ frame: inout Frame
+  ) {
+    let text = digits.text(decimalMark: say.decimalMark)
+    var inMark = false
+    var at = column
+    for character in text {
+      if character == "[" { inMark = true }
+      at += frame.write(
+        String(character), row: row, column: at, role: inMark ? .digitDiffers : .large)
+      if character == "]" { inMark = false }
+    }
+  }
+
+  /// kWh and kWh a day of the billed period, by the record and by what it should have been, as bars.
+  private func drawConsumption(
+    _ shown: RegisterAssessment, _ record: RecordedRegister, row: Int, _ shared: Shared,
+    _ frame: inout Frame
+  ) -> Int {
+    let say = shared.say
+    let days = record.oldDate.map { record.recordedDate.day.number - $0.day.number } ?? 0
+    var lines = [("diff.billed", shown.consumptionBefore, Role.barDoubtful)]
+    if verdict == .confirmed {
+      lines = [("diff.billed", shown.consumptionBefore, .bar)]
+    } else if let after = chosen?.index.map({ record.consumption(to: $0) }) {
+      lines.append(("diff.should-be", after, .bar))
+    }
+    let largest = (lines.map(\.1) + record.history.compactMap { $0 }).max() ?? .zero
+    let left = shared.isCompact ? 1 : 8
+    let barColumn = left + (shared.isCompact ? 9 : 36)
+    for (offset, line) in lines.enumerated() {
+      let at = row + offset
+      frame.write(say(line.0), row: at, column: left, role: .label)
+      let amount = say.energy(line.1, of: shown.kind)
+      let perDay = days > 0 ? say.perDay(line.1, days: days) ?? "" : ""
+      if shared.isCompact {
+        frame.write("\(amount)  \(perDay)", row: at, column: barColumn)
+      } else {
+        frame.writeRight(amount, row: at, end: left + 22)
+        frame.writeRight(perDay, row: at, end: left + 34, role: .dim)
+        HorizontalBar(line.1, of: largest, width: frame.columns - barColumn - 2)
+          .draw(row: at, column: barColumn, role: line.2, &frame)
+      }
+    }
+    return row + lines.count
+  }
+
+  /// The months before, latest first, each with a bar where there is room.
+  private func drawMonths(
+    _ record: RecordedRegister, row: Int, _ shared: Shared, _ frame: inout Frame
+  ) -> Int {
+    let say = shared.say
+    let left = shared.isCompact ? 1 : 8
+    let month = dossier.point.identity.period.month
+    let months = record.history.enumerated().compactMap { position, energy in
+      energy.map { (say.monthName((month - position - 2 + 24) % 12 + 1) ?? "", $0) }
+    }
+    guard !months.isEmpty else { return row + (shared.isCompact ? 0 : 1) }
+    guard !shared.isCompact, frame.rows >= 24 else {
+      let text = months.map { "\($0.0) \(say.amount($0.1))" }.joined(separator: "  ")
+      frame.write(
+        DisplayWidth.truncated(text, to: frame.columns - left), row: row, column: left, role: .dim)
+      return row + 1
+    }
+    let largest = max(
+      shown?.consumptionBefore ?? .zero, record.history.compactMap { $0 }.max() ?? .zero)
+    for (offset, entry) in months.enumerated() {
+      frame.write(entry.0, row: row + offset, column: left, role: .label)
+      frame.writeRight(
+        say.energy(entry.1, of: record.kind), row: row + offset, end: left + 22, role: .text)
+      HorizontalBar(entry.1, of: largest, width: frame.columns - left - 38)
+        .draw(row: row + offset, column: left + 36, role: .bar, &frame)
+    }
+    return row + months.count + 1
+  }
+
+  /// Why, in words; then the invoice, the other causes and the index that is proposed.
+  private func drawReasons(
+    _ shown: RegisterAssessment, row: Int, _ shared: Shared, _ frame: inout Frame
+  ) {
+    let say = shared.say
+    let explanation = Explanation(say)
+    let left = shared.isCompact ? 1 : 8
+    var texts: [(String, Role)] = []
+    let clauses =
+      (shown.reasons.prefix(2).map { explanation.clause($0, of: shown.kind) }
+        + (assessment?.reasons.prefix(1).map { explanation.clause($0) } ?? []))
+    if !clauses.isEmpty {
+      texts.append((say("diff.because", clauses.joined(separator: "; ")), .text))
+    }
+    if verdict != .confirmed {
+      let invoice = InvoiceKnowledge(
+        state: dossier.point.invoice, number: dossier.point.invoiceNumber,
+        asOf: dossier.listLoadedAt)
+      texts.append((explanation.sentence(explanation.clause(invoice)), .text))
+    }
+    if shown.findings.count > 1 {
+      let others = shown.findings.enumerated().filter { $0.offset != finding }.prefix(3)
+        .map {
+          "\($0.offset + 1). \(explanation.word($0.element.cause)) "
+            + say.percent(millionths: $0.element.probability)
+        }
+      texts.append((others.joined(separator: "   "), .dim))
+    }
+    if let minutes = dossier.standing.minutes {
+      texts.append((say("diff.minutes", minutes), .good))
+    } else if CorrectionForm.isDraft(dossier.draft) {
+      texts.append((say("diff.draft"), .warning))
+    }
+    var line = row
+    for text in texts {
+      for part in DisplayWidth.wrapped(text.0, to: frame.columns - left - 1) {
+        guard line < frame.rows - 1 else { return }
+        frame.write(part, row: line, column: left, role: text.1)
+        line += 1
+      }
+    }
+  }
+}
+
+/// A bar of an energy against the largest shown; nothing for nothing and for less.
+struct HorizontalBar {
+  let cells: Int
+
+  init(_ energy: Energy, of largest: Energy, width: Int) {
+    guard energy > .zero, largest > .zero, width > 0 else {
+      cells = 0
+      return
+    }
+    cells = max(1, Int(energy.millionths * Int128(width) / largest.millionths))
+  }
+
+  func draw(row: Int, column: Int, role: Role, _ frame: inout Frame) {
+    frame.fill(row: row, column: column, columns: cells, with: "█", role: role)
+  }
+}

@@ -1,0 +1,131 @@
+import Casework
+import Frames
+import Metering
+
+/// What the diff says of a meter that has been read, for a person in a hurry: digit under digit, kWh
+/// and kWh a day before and after, the last months as bars, and the reason in one sentence.
+struct Diff: ScreenState, Hashable {
+  let dossier: PointDossier
+  /// Made anew from the stored reading; nil where nothing was read (another meter hung there).
+  let assessment: PointAssessment?
+  /// The indices that count, by register.
+  let rereads: [RegisterKind: Index]
+  /// Which register is shown, and which of its findings is held for the cause.
+  var register: Int
+  var finding = 0
+
+  init(_ dossier: PointDossier, at moment: Moment) {
+    self.dossier = dossier
+    var rereads: [Reread] = []
+    if let inspection = dossier.inspection {
+      for inspected in inspection.registers {
+        guard let index = inspected.index(chosen: inspection.chosenAttempt) else { continue }
+        rereads.append(Reread(kind: inspected.register, index: index, at: inspection.readAt))
+      }
+    }
+    self.rereads = Dictionary(
+      rereads.map { ($0.kind, $0.index) }, uniquingKeysWith: { first, _ in first })
+    assessment = rereads.isEmpty ? nil : PointAssessment(of: dossier.point, rereads: rereads)
+    register =
+      assessment?.registers.firstIndex { $0.verdict == .deviates }
+      ?? assessment?.registers.firstIndex { $0.verdict == .unresolved } ?? 0
+  }
+
+  /// The verdict as it was recorded, not as it might come out today.
+  var verdict: Verdict { dossier.inspection?.verdict ?? .unread }
+
+  var shown: RegisterAssessment? {
+    guard let assessment, assessment.registers.indices.contains(register) else { return nil }
+    return assessment.registers[register]
+  }
+
+  var record: RecordedRegister? {
+    shown.flatMap { shown in dossier.point.registers.first { $0.kind == shown.kind } }
+  }
+
+  /// The finding held for the cause.
+  var chosen: Finding? {
+    guard let findings = shown?.findings, findings.indices.contains(finding) else { return nil }
+    return findings[finding]
+  }
+
+  func bindings(_ shared: Shared) -> [Binding] {
+    let hasMinutes = dossier.standing.minutes != nil
+    let noMinutes: String? =
+      hasMinutes ? "diff.has-minutes" : verdict == .confirmed ? "diff.record-right" : nil
+    return BindingTable.diff
+      .disabling(.writeMinutes, because: assessment == nil ? "diff.nothing-read" : noMinutes)
+      .disabling(
+        .nextCause, because: (shown?.findings.count ?? 0) > 1 ? nil : "diff.one-cause")
+  }
+
+  mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
+    switch input {
+    case .answer(let answer): return take(answer, &shared)
+    case .command(let command, let moment): return carryOut(command, moment, shared)
+    case .key(.character(let digit), _):
+      guard let number = digit.wholeNumberValue, let count = shown?.findings.count,
+        (1...max(1, count)).contains(number), count > 0
+      else { return [] }
+      finding = number - 1
+    default: break
+    }
+    return []
+  }
+
+  private mutating func carryOut(
+    _ command: Command, _ moment: Moment, _ shared: Shared
+  ) -> [Step] {
+    switch command {
+    case .open: return opensMinutes ? writeMinutes() : next()
+    case .writeMinutes: return writeMinutes()
+    case .nextPoint: return next()
+    case .nextCause: finding = (finding + 1) % max(1, shown?.findings.count ?? 1)
+    case .slip: return [.push(.paper(Paper(.slip(dossier.row.id))))]
+    case .readAgain:
+      var fresh = dossier
+      fresh.draft = nil
+      return [.replace(.reading(Reading(fresh, at: moment)))]
+    case .up: show(register - 1)
+    case .down: show(register + 1)
+    case .back: return [.popToWorklist]
+    default: break
+    }
+    return []
+  }
+
+  /// Enter does what comes next: minutes for a wrong record, else the next meter.
+  var opensMinutes: Bool { verdict == .deviates && dossier.standing.minutes == nil }
+
+  private mutating func show(_ number: Int) {
+    guard let count = assessment?.registers.count, (0..<count).contains(number) else { return }
+    register = number
+    finding = 0
+  }
+
+  private func next() -> [Step] {
+    [.effect(.openNext(after: dossier.row.id)), .holdKeys]
+  }
+
+  private func writeMinutes() -> [Step] {
+    guard let assessment, let entry = dossier.standing.inspection else { return [] }
+    return [
+      .replace(
+        .correction(
+          CorrectionForm(
+            dossier, inspection: entry, assessment: assessment, rereads: rereads,
+            cause: chosen?.cause ?? .unexplained)))
+    ]
+  }
+
+  private func take(_ answer: Answer, _ shared: inout Shared) -> [Step] {
+    switch answer {
+    case .opened(let dossier, let purpose):
+      return [.replace(Worklist.screen(for: dossier, purpose, shared))]
+    case .routeDone:
+      shared.notice = Notice(shared.say("worklist.done"), .good)
+      return [.popToWorklist]
+    default: return []
+    }
+  }
+}

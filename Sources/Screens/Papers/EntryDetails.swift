@@ -1,0 +1,56 @@
+import Casework
+import Frames
+import Metering
+import Wording
+
+/// An entry of the journal in words: what it says, when, by whom, and the hash that proves it.
+struct EntryDetails {
+  let row: EntryRow
+
+  init(_ row: EntryRow) {
+    self.row = row
+  }
+
+  func lines(_ say: Wording, width: Int) -> [String] {
+    var rows = [
+      (say("entry.what"), JournalList.text(row, say)), (say("entry.time"), row.time),
+      (say("entry.hash"), row.hash),
+    ]
+    switch row.body {
+    case .inspection(let inspection): rows += describe(inspection, say)
+    case .worklistLoaded(let loading):
+      rows += [
+        (say("entry.file"), loading.name), ("SHA-256", loading.sha256),
+        (say("entry.points"), say.number(loading.points)),
+        (say("entry.registers"), say.number(loading.registers)),
+      ]
+    case .deviceConfigured(let configuration):
+      rows.append((say("entry.inspector"), configuration.inspector))
+    case .withdrawal(let withdrawal): rows.append((say("entry.of"), withdrawal.entry))
+    case .correction, nil: break
+    }
+    return layOut(rows, width)
+  }
+
+  private func describe(_ inspection: Inspection, _ say: Wording) -> [(String, String)] {
+    var rows: [(String, String)] = []
+    for register in inspection.registers {
+      rows.append(
+        (
+          "\(register.register.rawValue)",
+          say(
+            "entry.indices", say.plain(register.recorded),
+            register.attempts.map { say.plain($0) }.joined(separator: " · "))
+        ))
+    }
+    if let other = inspection.otherMeter { rows.append((say("entry.other-meter"), other.meter)) }
+    if inspection.dwell > 0 {
+      rows.append(
+        (
+          say("entry.dwell"),
+          say("entry.seconds", say.tenths(inspection.dwell / 100), say.number(inspection.keys))
+        ))
+    }
+    return rows
+  }
+}

@@ -1,0 +1,168 @@
+import Casework
+import Frames
+import Metering
+
+extension Reading {
+  mutating func carryOut(
+    _ command: Command, _ moment: Moment, _ shared: inout Shared
+  ) -> [Step] {
+    if case .choosing(let marked) = phase { return choose(command, marked, moment) }
+    switch command {
+    case .commit: return commit(moment)
+    case .back: return leave()
+    case .up: return moveUp()
+    case .down: return moveDown()
+    case .peek: return peek(shared)
+    case .undo: return undo(&shared)
+    case .noReading: return [keepDraft(), .push(.noReading(NoReadingForm(dossier, at: moment)))]
+    case .otherMeter: return [.push(.otherMeter(OtherMeterForm(dossier, at: opened)))]
+    case .details: return [.push(.paper(Paper(details: dossier)))]
+    default: return []
+    }
+  }
+
+  /// Enter: nothing on an empty field; says what is missing; else takes the attempt.
+  private mutating func commit(_ moment: Moment) -> [Step] {
+    guard phase == .keying, !fields.allSatisfy(\.isEmpty) else { return [] }
+    if let short = fields.firstIndex(where: { !$0.isFull }) {
+      active = short
+      let field = fields[short]
+      hint =
+        fields.count == 1
+        ? Hint(
+          key: "reading.missing", arguments: [String(field.missing), String(field.capacity)])
+        : Hint(
+          key: "reading.missing-in",
+          arguments: [field.register.rawValue, String(field.missing), String(field.capacity)])
+      return []
+    }
+    let attempt = fields.compactMap(\.index)
+    guard attempt.count == fields.count else { return [] }
+    attempts.append(attempt)
+    return judge(moment)
+  }
+
+  /// What one more attempt leads to: a save, another look, or a choice.
+  private mutating func judge(_ moment: Moment) -> [Step] {
+    guard let attempt = attempts.last else { return [] }
+    switch attempts.count {
+    case 1:
+      guard assess(attempt, moment).verdict != .confirmed else { return save(nil, moment) }
+      return lookAgain("reading.second-look")
+    case 2:
+      guard attempts[0] != attempts[1] else { return save(nil, moment) }
+      return lookAgain("reading.third-look")
+    default:
+      phase = .choosing(attempts.lastIndex(of: mostFrequent(of: attempts)) ?? 0)
+      return [keepDraft()]
+    }
+  }
+
+  private mutating func lookAgain(_ key: String) -> [Step] {
+    for position in fields.indices { fields[position].clear() }
+    active = 0
+    hint = Hint(key: key, arguments: [dossier.point.identity.meter])
+    return [keepDraft()]
+  }
+
+  private func mostFrequent(of attempts: [[Index]]) -> [Index] {
+    let counted = attempts.map { attempt in (attempt, attempts.filter { $0 == attempt }.count) }
+    return counted.max { $0.1 < $1.1 }?.0 ?? []
+  }
+
+  private mutating func choose(
+    _ command: Command, _ marked: Int, _ moment: Moment
+  ) -> [Step] {
+    switch command {
+    case .up: phase = .choosing(max(0, marked - 1))
+    case .down: phase = .choosing(min(attempts.count - 1, marked + 1))
+    case .open: return save(marked, moment)
+    case .back: return leave()
+    default: break
+    }
+    return []
+  }
+
+  func rereads(_ attempt: [Index], _ moment: Moment) -> [Reread] {
+    zip(fields, attempt).map { Reread(kind: $0.register, index: $1, at: moment.local) }
+  }
+
+  func assess(_ attempt: [Index], _ moment: Moment) -> PointAssessment {
+    var point = dossier.point
+    for position in point.registers.indices where point.registers[position].dial == nil {
+      point.registers[position].dial =
+        fields.first { $0.register == point.registers[position].kind }?
+        .dial
+    }
+    return PointAssessment(of: point, rereads: rereads(attempt, moment))
+  }
+
+  /// Hands the inspection over to be stored; what the screen shows next waits for the answer.
+  private mutating func save(_ chosen: Int?, _ moment: Moment) -> [Step] {
+    let counted = chosen ?? attempts.count - 1
+    guard attempts.indices.contains(counted) else { return [] }
+    let assessment = assess(attempts[counted], moment)
+    let registers = dossier.point.registers.enumerated().map { position, record in
+      let register = assessment.registers.first { $0.kind == record.kind }
+      return InspectedRegister(
+        register: record.kind, old: record.old, recorded: record.recorded,
+        attempts: attempts.compactMap { $0.indices.contains(position) ? $0[position] : nil },
+        useSince: register?.useSince,
+        usual: register?.usual.map { [$0.lowerBound, $0.upperBound] },
+        cause: register?.findings.first?.cause, diagnosed: register?.findings.first?.index)
+    }
+    let inspection = Inspection(
+      point: dossier.reference, verdict: assessment.verdict,
+      probabilityRecordRight: assessment.probabilityRecordRight, registers: registers,
+      readAt: moment.local, dwell: max(0, moment.monotonic - opened.monotonic), keys: keys,
+      chosenAttempt: counted == attempts.count - 1 ? nil : counted, peeked: peeked)
+    phase = .done
+    self.counted = counted
+    let thenNext = assessment.verdict == .confirmed
+    return [
+      .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: thenNext)), .holdKeys,
+    ]
+  }
+
+  private mutating func peek(_ shared: Shared) -> [Step] {
+    peeked = true
+    let shown = dossier.point.registers.map { "\($0.kind.rawValue) \($0.recorded)" }
+    hint = Hint(key: "reading.peeked", arguments: [shown.joined(separator: " · ")])
+    return [keepDraft()]
+  }
+
+  /// Takes back the last save, once.
+  private func undo(_ shared: inout Shared) -> [Step] {
+    guard isPristine, let last = shared.undo else { return [] }
+    shared.undo = nil
+    return [.effect(.withdraw(entry: last.entry, point: last.point, .undo)), .holdKeys]
+  }
+
+  /// ▲▼ move among the registers, and at the ends among the meters of the box.
+  private mutating func moveUp() -> [Step] {
+    hint = nil
+    if active > 0 {
+      active -= 1
+      return []
+    }
+    return moveInBox(by: -1)
+  }
+
+  private mutating func moveDown() -> [Step] {
+    hint = nil
+    if active < fields.count - 1 {
+      active += 1
+      return []
+    }
+    return moveInBox(by: 1)
+  }
+
+  private func moveInBox(by step: Int) -> [Step] {
+    let mates = dossier.boxMates
+    guard let place = mates.firstIndex(where: { $0.id == dossier.row.id }), mates.count > 1 else {
+      return []
+    }
+    let next = mates[(place + step + mates.count) % mates.count]
+    return [keepDraft(), .effect(.openPoint(next.id, .reading)), .holdKeys]
+  }
+}

@@ -1,0 +1,161 @@
+import Casework
+import Frames
+import Metering
+
+/// Keying what the dial shows, without having seen what was recorded.
+///
+/// A plausible reading is saved by its one Enter. One that does not fit the record asks for a fresh
+/// look, and where two looks differ for a third, before anything is revealed.
+struct Reading: ScreenState, Hashable {
+  enum Phase: Hashable, Sendable {
+    /// The list does not say how many digits the dial has: the inspector counts them.
+    case countingBlack
+    case countingRed(black: Int)
+    case keying
+    /// All attempts are shown, and one is chosen; the number is the one marked.
+    case choosing(Int)
+    /// Saved, or waiting to be: no key changes anything any more.
+    case done
+  }
+
+  let dossier: PointDossier
+  var phase: Phase
+  var fields: [DigitField]
+  var active = 0
+  /// Every attempt keyed so far, each with one index for each field.
+  var attempts: [[Index]] = []
+  /// The attempt that was handed over to be stored.
+  var counted: Int?
+  let opened: Moment
+  var keys = 0
+  var peeked = false
+  /// What the line below the digits says: the key of a text and its arguments.
+  var hint: Hint?
+
+  struct Hint: Hashable, Sendable {
+    var key: String
+    var arguments: [String] = []
+    var isWarning = true
+  }
+
+  init(_ dossier: PointDossier, at moment: Moment) {
+    self.dossier = dossier
+    opened = moment
+    let known = dossier.point.registers.compactMap { register in
+      register.dial.map { DigitField(register: register.kind, dial: $0) }
+    }
+    fields = known.count == dossier.point.registers.count ? known : []
+    phase = fields.isEmpty ? .countingBlack : .keying
+    restore(dossier.draft)
+  }
+
+  var isPristine: Bool {
+    fields.allSatisfy(\.isEmpty) && attempts.isEmpty && phase != .done
+  }
+
+  func bindings(_ shared: Shared) -> [Binding] {
+    if case .choosing = phase { return BindingTable.choice }
+    var table = BindingTable.reading
+    if !isFieldEmpty { table = table.without([.menu]) }
+    return
+      table
+      .disabling(.undo, because: shared.undo == nil ? "undo.nothing" : nil)
+      .disabling(.peek, because: peeked ? "peek.already" : nil)
+  }
+
+  /// The active register's field holds nothing, so `.` is the menu and ⌫ goes back.
+  var isFieldEmpty: Bool {
+    fields.indices.contains(active) ? fields[active].isEmpty : true
+  }
+
+  mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
+    switch input {
+    case .key(let key, let moment):
+      keys += 1
+      return press(key, moment, shared)
+    case .command(let command, let moment):
+      keys += 1
+      return carryOut(command, moment, &shared)
+    case .answer(let answer): return take(answer, &shared)
+    case .appeared, .chosen: return []
+    }
+  }
+
+  private mutating func press(_ key: Key, _ moment: Moment, _ shared: Shared) -> [Step] {
+    switch key {
+    case .character(let digit) where digit.isASCII && digit.isNumber:
+      return type(digit)
+    case .character("/"), .character("*"): return []
+    case .backspace: return erase()
+    case .paste(let scanned): return takeScan(scanned)
+    default: return []
+    }
+  }
+
+  private mutating func type(_ digit: Character) -> [Step] {
+    hint = nil
+    guard let number = digit.wholeNumberValue else { return [] }
+    switch phase {
+    case .countingBlack:
+      guard number > 0 else { return [] }
+      phase = .countingRed(black: number)
+    case .countingRed(let black):
+      setDial(black: black, red: number)
+    case .keying:
+      guard fields.indices.contains(active) else { return [] }
+      if fields[active].isFull {
+        hint = Hint(key: "reading.full", arguments: [String(fields[active].capacity)])
+        return []
+      }
+      fields[active].append(digit)
+      if fields[active].isFull, let next = fields.firstIndex(where: { !$0.isFull }) {
+        active = next
+      }
+      return [keepDraft()]
+    case .choosing, .done: break
+    }
+    return []
+  }
+
+  /// The dial as the inspector counted it holds for every register whose digits the list lacks.
+  private mutating func setDial(black: Int, red: Int) {
+    guard let counted = Dial(integerDigits: black, decimals: red) else {
+      hint = Hint(key: "reading.count-limit")
+      return
+    }
+    fields = dossier.point.registers.map {
+      DigitField(register: $0.kind, dial: $0.dial ?? counted)
+    }
+    phase = .keying
+  }
+
+  private mutating func erase() -> [Step] {
+    hint = nil
+    switch phase {
+    case .countingRed: phase = .countingBlack
+    case .keying where !isFieldEmpty:
+      fields[active].removeLast()
+      return [keepDraft()]
+    case .keying where active > 0:
+      active -= 1
+    case .keying, .countingBlack: return leave()
+    case .choosing, .done: break
+    }
+    return []
+  }
+
+  /// Back keeps what was typed.
+  func leave() -> [Step] {
+    [keepDraft(), .pop]
+  }
+
+  /// A scanned label names a meter, never a reading: it is compared with the serial.
+  private mutating func takeScan(_ text: String) -> [Step] {
+    let serial = text.filter { !$0.isWhitespace }
+    hint =
+      serial.hasSuffix(dossier.point.identity.meter)
+      ? Hint(key: "reading.scan-same", isWarning: false)
+      : Hint(key: "reading.scan-other", arguments: [String(serial.prefix(20))])
+    return []
+  }
+}
