@@ -54,6 +54,8 @@ package struct InspectedRegister: Codable, Hashable, Sendable {
   /// Every index keyed for this register, in order; the one that counts is
   /// `Inspection.chosenAttempt`, else the last.
   package var attempts: [Index]
+  /// The dial as the inspector counted it, where the list did not say; nil where it did.
+  package var dial: Dial?
   /// Energy since the recorded reading, and what this customer plausibly uses in those days; the
   /// grounds of the verdict, kept because the parameters behind them may change.
   package var useSince: Energy?
@@ -64,12 +66,14 @@ package struct InspectedRegister: Codable, Hashable, Sendable {
 
   package init(
     register: RegisterKind, old: Index, recorded: Index, attempts: [Index],
-    useSince: Energy? = nil, usual: [Energy]? = nil, cause: Cause? = nil, diagnosed: Index? = nil
+    dial: Dial? = nil, useSince: Energy? = nil, usual: [Energy]? = nil, cause: Cause? = nil,
+    diagnosed: Index? = nil
   ) {
     self.register = register
     self.old = old
     self.recorded = recorded
     self.attempts = attempts
+    self.dial = dial
     self.useSince = useSince
     self.usual = usual
     self.cause = cause

@@ -57,6 +57,27 @@ extension LocalMinute: Codable {
   }
 }
 
+extension Dial: Codable {
+  /// Reads integer digits and decimals: `5+1`.
+  package init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    let text = try value.decode(String.self)
+    let parts = text.split(separator: "+").map { Int($0) }
+    guard parts.count == 2, let digits = parts[0], let decimals = parts[1],
+      let dial = Dial(integerDigits: digits, decimals: decimals)
+    else {
+      throw DecodingError.dataCorruptedError(in: value, debugDescription: "\(text) is no dial")
+    }
+    self = dial
+  }
+
+  /// Writes `5+1`.
+  package func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode("\(integerDigits)+\(decimals)")
+  }
+}
+
 extension RegisterKind: Codable {}
 extension Verdict: Codable {}
 extension Cause: Codable {}

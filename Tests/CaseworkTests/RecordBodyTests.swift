@@ -45,6 +45,7 @@ struct RecordBodyTests {
     inspection.peeked = true
     inspection.unattended = true
     inspection.noReading = NoReading(code: "K", remark: "mặt số mờ")
+    inspection.registers[0].dial = Dial(integerDigits: 5, decimals: 1)
     inspection.otherMeter = OtherMeter(
       meter: "22000001",
       exchange: OtherMeter.Exchange(

@@ -3,32 +3,10 @@ import Frames
 import Metering
 
 extension CorrectionForm {
-  /// What the dial showed on the reading date by the chosen cause, by register.
-  var diagnosed: [RegisterKind: Index] {
-    var indices: [RegisterKind: Index] = [:]
-    for register in assessment.registers {
-      let finding = register.findings.first { $0.cause == cause && $0.index != nil }
-      if let index = finding?.index { indices[register.kind] = index }
-    }
-    return indices
-  }
-
-  /// The correction as it stands in the form. On the re-read basis every register takes the re-read
-  /// index, for they are read on one date; on a diagnosed one only the wrong registers change.
+  /// The correction as it stands in the form.
   func correction() -> Correction {
-    let registers = dossier.point.registers.compactMap { record -> CorrectedRegister? in
-      guard let reread = rereads[record.kind] else { return nil }
-      let corrected =
-        basis == .reread ? reread : diagnosed[record.kind] ?? record.recorded
-      let suggested =
-        assessment.registers.first { $0.kind == record.kind }?.findings.first?.cause ?? .unexplained
-      return CorrectedRegister(
-        register: record.kind, old: record.old, recorded: record.recorded, reinspected: reread,
-        corrected: corrected, basis: basis,
-        consumptionBefore: record.consumption(to: record.recorded),
-        consumptionAfter: record.consumption(to: corrected), causeSuggested: suggested,
-        causeChosen: cause)
-    }
+    let registers = CorrectedRegister.correcting(
+      dossier.point, rereads: rereads, assessment: assessment, cause: cause, basis: basis)
     return Correction(
       point: dossier.reference, inspection: inspection, registers: registers,
       invoice: InvoiceKnowledge(

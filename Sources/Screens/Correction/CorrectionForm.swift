@@ -13,8 +13,8 @@ struct CorrectionForm: ScreenState, Hashable {
   /// The entry of the inspection that the minutes rest on.
   let inspection: String
   let assessment: PointAssessment
-  /// What the dial shows now, by register.
-  let rereads: [RegisterKind: Index]
+  /// What the dial shows now.
+  let rereads: [Reread]
 
   var cause: Cause
   var basis = CorrectionBasis.reread
@@ -28,7 +28,7 @@ struct CorrectionForm: ScreenState, Hashable {
 
   init(
     _ dossier: PointDossier, inspection: String, assessment: PointAssessment,
-    rereads: [RegisterKind: Index], cause: Cause
+    rereads: [Reread], cause: Cause
   ) {
     self.dossier = dossier
     self.inspection = inspection
@@ -124,7 +124,7 @@ struct CorrectionForm: ScreenState, Hashable {
 
   /// `diagnosed` is offered only where the chosen cause pins what the dial showed.
   var bases: [CorrectionBasis] {
-    diagnosed.isEmpty ? [.reread] : [.reread, .diagnosed]
+    CorrectedRegister.diagnosed(assessment, cause).isEmpty ? [.reread] : [.reread, .diagnosed]
   }
 
   private mutating func take(_ purpose: String, _ text: String, _ number: Int, _ shared: Shared) {

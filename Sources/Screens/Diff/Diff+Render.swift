@@ -69,7 +69,8 @@ extension Diff {
       line += 1
     }
     let rows = DigitRows(
-      recorded: record.recorded, likely: chosen?.index, reread: rereads[shown.kind],
+      recorded: record.recorded, likely: chosen?.index,
+      reread: rereads.first { $0.kind == shown.kind }?.index,
       dial: record.dial)
     let recordedDay = say.shortDate(record.recordedDate.day)
     let today = dossier.inspection.map { say.shortDate($0.readAt.day) } ?? ""

@@ -8,23 +8,17 @@ struct Diff: ScreenState, Hashable {
   let dossier: PointDossier
   /// Made anew from the stored reading; nil where nothing was read (another meter hung there).
   let assessment: PointAssessment?
-  /// The indices that count, by register.
-  let rereads: [RegisterKind: Index]
+  /// What the dial showed: the attempts that count.
+  let rereads: [Reread]
   /// Which register is shown, and which of its findings is held for the cause.
   var register: Int
   var finding = 0
 
-  init(_ dossier: PointDossier, at moment: Moment) {
+  init(_ opened: PointDossier, at moment: Moment) {
+    var dossier = opened
+    dossier.point = opened.point.counting(opened.inspection?.countedDials ?? [:])
     self.dossier = dossier
-    var rereads: [Reread] = []
-    if let inspection = dossier.inspection {
-      for inspected in inspection.registers {
-        guard let index = inspected.index(chosen: inspection.chosenAttempt) else { continue }
-        rereads.append(Reread(kind: inspected.register, index: index, at: inspection.readAt))
-      }
-    }
-    self.rereads = Dictionary(
-      rereads.map { ($0.kind, $0.index) }, uniquingKeysWith: { first, _ in first })
+    rereads = dossier.inspection?.rereads ?? []
     assessment = rereads.isEmpty ? nil : PointAssessment(of: dossier.point, rereads: rereads)
     register =
       assessment?.registers.firstIndex { $0.verdict == .deviates }

@@ -87,14 +87,13 @@ extension Reading {
     zip(fields, attempt).map { Reread(kind: $0.register, index: $1, at: moment.local) }
   }
 
+  /// The dial of every field, listed or counted.
+  private var dials: [RegisterKind: Dial] {
+    Dictionary(fields.map { ($0.register, $0.dial) }, uniquingKeysWith: { first, _ in first })
+  }
+
   func assess(_ attempt: [Index], _ moment: Moment) -> PointAssessment {
-    var point = dossier.point
-    for position in point.registers.indices where point.registers[position].dial == nil {
-      point.registers[position].dial =
-        fields.first { $0.register == point.registers[position].kind }?
-        .dial
-    }
-    return PointAssessment(of: point, rereads: rereads(attempt, moment))
+    return PointAssessment(of: dossier.point.counting(dials), rereads: rereads(attempt, moment))
   }
 
   /// Hands the inspection over to be stored; what the screen shows next waits for the answer.
@@ -102,20 +101,12 @@ extension Reading {
     let counted = chosen ?? attempts.count - 1
     guard attempts.indices.contains(counted) else { return [] }
     let assessment = assess(attempts[counted], moment)
-    let registers = dossier.point.registers.enumerated().map { position, record in
-      let register = assessment.registers.first { $0.kind == record.kind }
-      return InspectedRegister(
-        register: record.kind, old: record.old, recorded: record.recorded,
-        attempts: attempts.compactMap { $0.indices.contains(position) ? $0[position] : nil },
-        useSince: register?.useSince,
-        usual: register?.usual.map { [$0.lowerBound, $0.upperBound] },
-        cause: register?.findings.first?.cause, diagnosed: register?.findings.first?.index)
-    }
-    let inspection = Inspection(
-      point: dossier.reference, verdict: assessment.verdict,
-      probabilityRecordRight: assessment.probabilityRecordRight, registers: registers,
-      readAt: moment.local, dwell: max(0, moment.monotonic - opened.monotonic), keys: keys,
-      chosenAttempt: counted == attempts.count - 1 ? nil : counted, peeked: peeked)
+    var inspection = Inspection(
+      of: dossier.point, as: dossier.reference, attempts: attempts, counted: counted,
+      assessment: assessment, readAt: moment.local, dials: dials)
+    inspection.dwell = max(0, moment.monotonic - opened.monotonic)
+    inspection.keys = keys
+    inspection.peeked = peeked
     phase = .done
     self.counted = counted
     let thenNext = assessment.verdict == .confirmed
