@@ -5,39 +5,58 @@
 package struct Catalogue: Hashable, Sendable {
   package private(set) var texts: [String: String]
 
+  /// Works on bytes: both languages are read at every start, before the first screen.
   /// - Throws: `CatalogueError` that names the first line at fault.
+  /// - Complexity: O(length of the source).
   package init(parsing source: String) throws(CatalogueError) {
     texts = [:]
+    let bytes = Array(source.utf8)
+    var start = 0
     var number = 0
-    for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       number += 1
-      let trimmed = line.trimmingBlanks
-      if trimmed.isEmpty || trimmed.first == "#" { continue }
-      guard let equals = trimmed.firstIndex(of: "=") else {
-        throw CatalogueError(line: number, problem: .noEqualsSign)
-      }
-      let key = String(trimmed[..<equals].trimmingBlanks)
-      let text = trimmed[trimmed.index(after: equals)...].trimmingBlanks
-      guard texts.updateValue(Catalogue.unescaped(text), forKey: key) == nil else {
-        throw CatalogueError(line: number, problem: .keyTwice(key))
-      }
+      try take(bytes[start..<end], line: number)
+      start = end + 1
     }
   }
 
-  private static func unescaped(_ text: Substring) -> String {
-    var result = ""
+  private mutating func take(_ line: ArraySlice<UInt8>, line number: Int) throws(CatalogueError) {
+    let trimmed = Catalogue.trimmed(line)
+    if trimmed.isEmpty || trimmed.first == UInt8(ascii: "#") { return }
+    guard let equals = trimmed.firstIndex(of: UInt8(ascii: "=")) else {
+      throw CatalogueError(line: number, problem: .noEqualsSign)
+    }
+    let key = String(decoding: Catalogue.trimmed(trimmed[..<equals]), as: UTF8.self)
+    let text = Catalogue.trimmed(trimmed[(equals + 1)...])
+    guard texts.updateValue(Catalogue.unescaped(text), forKey: key) == nil else {
+      throw CatalogueError(line: number, problem: .keyTwice(key))
+    }
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    var rest = bytes.drop(while: isBlank)
+    while let last = rest.last, isBlank(last) { rest.removeLast() }
+    return rest
+  }
+
+  private static func unescaped(_ text: ArraySlice<UInt8>) -> String {
+    let backslash = UInt8(ascii: "\\")
+    guard text.contains(backslash) else { return String(decoding: text, as: UTF8.self) }
+    var result: [UInt8] = []
     var isEscaped = false
-    for character in text {
+    for byte in text {
       if isEscaped {
-        result.append(character == "n" ? "\n" : character)
+        result.append(byte == UInt8(ascii: "n") ? UInt8(ascii: "\n") : byte)
         isEscaped = false
-      } else if character == "\\" {
+      } else if byte == backslash {
         isEscaped = true
       } else {
-        result.append(character)
+        result.append(byte)
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 }
 
@@ -51,17 +70,6 @@ package struct CatalogueError: Error, Hashable, Sendable {
   /// Counted from 1.
   package var line: Int
   package var problem: Problem
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: Substring {
-    var rest = self
-    while let first = rest.first, first == " " || first == "\t" || first == "\r" {
-      rest.removeFirst()
-    }
-    while let last = rest.last, last == " " || last == "\t" || last == "\r" { rest.removeLast() }
-    return rest
-  }
 }
 
 extension Catalogue {
