@@ -71,17 +71,18 @@ package enum Composer {
     }
   }
 
-  /// Canonical ordering, then canonical composition, of one base and its marks.
+  /// Canonical ordering, then canonical composition, of one base and its marks; marks at the
+  /// beginning of a text have no base.
   static func composed(_ segment: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    guard segment.count > 1, let first = segment.first, Composition.order(first) == 0 else {
-      return segment
-    }
+    guard segment.count > 1, let first = segment.first else { return segment }
+    let hasBase = Composition.order(first) == 0
     var marks: [Unicode.Scalar] = []
-    for mark in segment.dropFirst() {
+    for mark in segment.dropFirst(hasBase ? 1 : 0) {
       let order = Composition.order(mark)
       let place = marks.lastIndex { Composition.order($0) <= order }.map { $0 + 1 } ?? 0
       marks.insert(mark, at: place)
     }
+    guard hasBase else { return marks }
     var base = first
     var rest: [Unicode.Scalar] = []
     for mark in marks {
