@@ -51,6 +51,22 @@ package enum Composer {
     return String(result)
   }
 
+  /// `text` without marks, đ as d, letters in the case they have: readable where a terminal shows
+  /// ASCII alone.
+  package static func unaccented(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case ..<0x80: result.append(scalar)
+      case 0x110: result.append("D")
+      case 0x111: result.append("d")
+      case 0x300..<0x370: break
+      default: result.append(bareLetter(scalar))
+      }
+    }
+    return String(result)
+  }
+
   /// The letter under all marks.
   static func bareLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     var letter = scalar
