@@ -148,7 +148,11 @@ int guard_prepare(int input, int output) {
   input_descriptor = input;
   output_descriptor = output;
   farewell_length = 0;
-  return terminal_wake_descriptor() < 0 ? -1 : 0;
+  if (terminal_wake_descriptor() < 0) { return -1; }
+  /* What was left over concerns a screen that is closed. */
+  char stale[64];
+  while (read(wake_pipe[0], stale, sizeof stale) > 0) {}
+  return 0;
 }
 
 void guard_farewell_begin(void) { farewell_length = 0; }

@@ -36,9 +36,9 @@ extension OnATerminal {
       driver.draw(frame("before"))
       _ = terminal.output()
       terminal.resize(columns: 132, rows: 43)
-      raise(SIGWINCH)
+      kill(getpid(), SIGWINCH)
       terminal.resize(columns: 80, rows: 24)
-      raise(SIGWINCH)
+      kill(getpid(), SIGWINCH)
       #expect(driver.events(within: 5000) == [.resize(Size(columns: 80, rows: 24))])
       #expect(driver.size == Size(columns: 80, rows: 24))
       driver.draw(frame("before", columns: 80, rows: 24))
@@ -67,7 +67,7 @@ extension OnATerminal {
       let terminal = try #require(PseudoTerminal())
       let driver = try TerminalDriver(
         input: terminal.slave, output: terminal.slave, settings: settings)
-      raise(SIGTERM)
+      kill(getpid(), SIGTERM)
       #expect(driver.events(within: 5000) == [.terminate])
       driver.close()
     }
