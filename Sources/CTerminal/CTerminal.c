@@ -116,6 +116,13 @@ int terminal_open(int input, int output, const char *type, int log) {
   use_env(FALSE);
   use_tioctl(TRUE);
   screen = newterm(type, screen_output, screen_input);
+  char *move = screen != NULL ? tigetstr("cup") : NULL;
+  if (screen != NULL && (move == NULL || move == (char *)-1)) {
+    /* TERM=dumb: without a cursor that moves there is no screen. */
+    endwin();
+    delscreen(screen);
+    screen = NULL;
+  }
   if (screen == NULL) {
     guard_disarm();
     guard_remove();

@@ -4,7 +4,8 @@ package struct TerminalError: Error, Equatable, Sendable {
   package enum Code: String, Sendable {
     /// Input or output is a file or a pipe.
     case notATerminal
-    /// TERM names nothing that the terminfo database knows.
+    /// TERM names nothing that the terminfo database knows, or nothing that a screen can be drawn
+    /// on.
     case unknownType
     /// Out of descriptors or memory.
     case noResources
@@ -25,8 +26,8 @@ package struct TerminalError: Error, Equatable, Sendable {
         "standard input and output are not both a terminal; run phuctra in a terminal, or use its "
           + "subcommands (phuctra --help)"
       case .unknownType:
-        "TERM is \(type.map { "'\($0)'" } ?? "not set"), which this machine does not know; try "
-          + "TERM=xterm phuctra, then phuctra doctor"
+        "TERM is \(type.map { "'\($0)'" } ?? "not set"), for which no screen can be drawn "
+          + "here; try TERM=xterm phuctra, then phuctra doctor"
       case .noResources: "no file descriptor or memory left for the screen; close other programs"
       case .alreadyOpen: "the screen is open already"
       }

@@ -87,10 +87,11 @@ extension OnATerminal {
       #expect(throws: TerminalError(.notATerminal, type: "xterm")) {
         try TerminalDriver(input: file, output: file, settings: TerminalSettings(type: "xterm"))
       }
-      #expect(throws: TerminalError(.unknownType, type: "no-such")) {
-        try TerminalDriver(
-          input: terminal.slave, output: terminal.slave,
-          settings: TerminalSettings(type: "no-such"))
+      for type in ["no-such", "dumb", ""] {
+        #expect(throws: TerminalError(.unknownType, type: type)) {
+          try TerminalDriver(
+            input: terminal.slave, output: terminal.slave, settings: TerminalSettings(type: type))
+        }
       }
       #expect(terminal.modes == before)
       #expect(TerminalError(.unknownType, type: "no-such").message.contains("'no-such'"))
