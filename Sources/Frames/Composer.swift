@@ -51,6 +51,22 @@ package enum Composer {
     return String(result)
   }
 
+  /// `text` without marks, đ as d, letters in the case they have: readable where a terminal shows
+  /// ASCII alone.
+  package static func unaccented(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case ..<0x80: result.append(scalar)
+      case 0x110: result.append("D")
+      case 0x111: result.append("d")
+      case 0x300..<0x370: break
+      default: result.append(bareLetter(scalar))
+      }
+    }
+    return String(result)
+  }
+
   /// The letter under all marks.
   static func bareLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     var letter = scalar
@@ -71,17 +87,18 @@ package enum Composer {
     }
   }
 
-  /// Canonical ordering, then canonical composition, of one base and its marks.
+  /// Canonical ordering, then canonical composition, of one base and its marks; marks at the
+  /// beginning of a text have no base.
   static func composed(_ segment: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    guard segment.count > 1, let first = segment.first, Composition.order(first) == 0 else {
-      return segment
-    }
+    guard segment.count > 1, let first = segment.first else { return segment }
+    let hasBase = Composition.order(first) == 0
     var marks: [Unicode.Scalar] = []
-    for mark in segment.dropFirst() {
+    for mark in segment.dropFirst(hasBase ? 1 : 0) {
       let order = Composition.order(mark)
       let place = marks.lastIndex { Composition.order($0) <= order }.map { $0 + 1 } ?? 0
       marks.insert(mark, at: place)
     }
+    guard hasBase else { return marks }
     var base = first
     var rest: [Unicode.Scalar] = []
     for mark in marks {

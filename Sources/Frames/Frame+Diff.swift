@@ -8,6 +8,14 @@ package struct FrameRun: Equatable, Sendable {
   package var text: String
   /// What it means.
   package var role: Role
+
+  /// A run of `text` that begins at `row`, `column`.
+  package init(row: Int, column: Int, text: String, role: Role) {
+    self.row = row
+    self.column = column
+    self.text = text
+    self.role = role
+  }
 }
 
 extension Frame {

@@ -40,7 +40,6 @@ struct ComposerTests {
       let expected = given.precomposedStringWithCanonicalMapping
       let got = Composer.normalised(given)
       let same = Array(got.unicodeScalars) == Array(expected.unicodeScalars)
-      // A letter that has a composed form and none of its marks beside it is left as it is.
       #expect(same, "seed \(random.seed), \(given.unicodeScalars.map(\.value))")
     }
   }
