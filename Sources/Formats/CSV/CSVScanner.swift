@@ -10,6 +10,8 @@ struct CSVScanner: ~Copyable {
   static let fieldLimit = 64 << 10
   /// Fields of a row that are kept; more are only counted.
   static let fieldsLimit = 1024
+  /// Room after the text: a line feed that ends every search, and what a word read may overlap.
+  private static let padding = 16
 
   private var source: TextSource
   private var buffer: UnsafeMutablePointer<UInt8>
@@ -18,9 +20,11 @@ struct CSVScanner: ~Copyable {
   private var cursor = 0
   private var atEnd = false
   private let classes: UnsafeMutablePointer<UInt8>
+  private let delimiters: UInt64
   let fields: UnsafeMutablePointer<FieldSpan>
   /// All fields of the row, also those beyond `fieldsLimit`.
   private(set) var fieldCount = 0
+  private var hasEscapes = false
   private var rowStart = 0
   private var rowEnd = 0
   /// The line that the next row starts on.
@@ -34,10 +38,11 @@ struct CSVScanner: ~Copyable {
   init(source: TextSource, delimiter: UInt8, line: Int = 1, chunk: Int = 256 << 10) {
     self.source = source
     capacity = max(chunk, 64)
-    buffer = .allocate(capacity: capacity + 1)
+    buffer = .allocate(capacity: capacity + CSVScanner.padding)
     buffer[0] = UInt8(ascii: "\n")
     fields = .allocate(capacity: CSVScanner.fieldsLimit)
     classes = CSVScanner.classes(delimiter: delimiter)
+    delimiters = UInt64(delimiter) &* CSVScanner.ones
     sourceOffset = source.offset
     nextLine = line
   }
@@ -72,10 +77,7 @@ struct CSVScanner: ~Copyable {
       }
       sourceOffset += Int64(sourceLength(rowStart, cursor))
       if fieldCount == 1, fields[0].count == 0, !fields[0].marks.contains(.quoted) { continue }
-      for number in 0..<min(fieldCount, CSVScanner.fieldsLimit)
-      where fields[number].marks.contains(.escaped) {
-        unescape(&fields[number])
-      }
+      if hasEscapes { unescapeFields() }
       return true
     }
   }
@@ -89,7 +91,7 @@ struct CSVScanner: ~Copyable {
       guard capacity < CSVScanner.rowLimit else {
         throw fault(.rowTooLong, at: rowStart, detail: "\(CSVScanner.rowLimit)")
       }
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + 1)
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + CSVScanner.padding)
       larger.update(from: buffer, count: kept)
       buffer.deallocate()
       (buffer, capacity) = (larger, capacity * 2)
@@ -105,7 +107,7 @@ struct CSVScanner: ~Copyable {
   }
 
   private mutating func grow() throws(ScanStop) {
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 64 + 1)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 64 + CSVScanner.padding)
     larger.update(from: buffer, count: filled)
     buffer.deallocate()
     (buffer, capacity) = (larger, capacity + 64)
@@ -146,9 +148,11 @@ extension CSVScanner {
     let (bytes, classes, end) = (buffer, classes, filled)
     var position = rowStart
     fieldCount = 0
+    hasEscapes = false
     if position == end { return false }
     while true {
       let start = position
+      position = afterPlain(position)
       var kind = classes[Int(bytes[position])]
       var high = false
       while kind <= Class.high {
@@ -184,6 +188,28 @@ extension CSVScanner {
     }
   }
 
+  /// Skips plain bytes, eight at a time, and stops at the first that may be something else.
+  ///
+  /// A byte's top bit in `hits` says: below a blank, DEL or above, the delimiter, or a quote. Borrows
+  /// and carries spoil only the bytes after the first hit.
+  @inline(__always)
+  private func afterPlain(_ start: Int) -> Int {
+    let (text, ones, tops) = (UnsafeRawPointer(buffer), CSVScanner.ones, CSVScanner.ones &<< 7)
+    var position = start
+    while true {
+      let word = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let delimiter = word ^ delimiters
+      let quote = word ^ (ones &* 0x22)
+      let hits =
+        ((word &- ones &* 0x20) & ~word | word | (word &+ ones)
+          | (delimiter &- ones) & ~delimiter | (quote &- ones) & ~quote) & tops
+      if hits != 0 { return position &+ hits.trailingZeroBitCount &>> 3 }
+      position &+= 8
+    }
+  }
+
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
   private mutating func finish(at end: Int, next: Int) -> Bool {
     rowEnd = end
     cursor = next
@@ -202,6 +228,7 @@ extension CSVScanner {
         if position + 1 == filled, !atEnd { return nil }
         if position + 1 < filled, buffer[position + 1] == UInt8(ascii: "\"") {
           marks.insert(.escaped)
+          hasEscapes = true
           position += 2
           continue
         }
@@ -249,6 +276,13 @@ extension CSVScanner {
     case .decomposed: return marks.union(.decomposed)
     case .invalid(let place): throw fault(.invalidEncoding, at: start + place)
     case .control(let place): throw fault(.controlCharacter, at: start + place)
+    }
+  }
+
+  private func unescapeFields() {
+    for number in 0..<min(fieldCount, CSVScanner.fieldsLimit)
+    where fields[number].marks.contains(.escaped) {
+      unescape(&fields[number])
     }
   }
 

@@ -59,8 +59,15 @@ struct RowFields {
   @inline(__always)
   func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     guard let field = field(column) else { return UnsafeBufferPointer(start: nil, count: 0) }
-    var start = base + Int(field.start)
-    var count = Int(field.count)
+    let start = base + Int(field.start)
+    let count = Int(field.count)
+    if count > 0, start[0] <= 0x20 || start[count &- 1] <= 0x20 { return trimmed(start, count) }
+    return UnsafeBufferPointer(start: start, count: count)
+  }
+
+  @inline(never)
+  private func trimmed(_ start: UnsafePointer<UInt8>, _ count: Int) -> UnsafeBufferPointer<UInt8> {
+    var (start, count) = (start, count)
     while count > 0, start[0] <= 0x20 { (start, count) = (start + 1, count - 1) }
     while count > 0, start[count - 1] <= 0x20 { count -= 1 }
     return UnsafeBufferPointer(start: start, count: count)

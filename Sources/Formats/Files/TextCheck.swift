@@ -5,7 +5,7 @@ enum TextCheck: Equatable {
   case decomposed
   /// No UTF-8, from this place on.
   case invalid(at: Int)
-  /// A control character of the C1 set (U+0080 to U+009F), which terminals obey.
+  /// DEL or a control character of the C1 set (U+0080 to U+009F), which terminals obey.
   case control(at: Int)
 
   /// Checks UTF-8 by the table of well-formed byte sequences (Unicode 15, table 3-7).
@@ -14,9 +14,13 @@ enum TextCheck: Equatable {
     var decomposed = false
     while position < bytes.count {
       let first = bytes[position]
-      if first < 0x80 {
+      if first < 0x7F {
         position += 1
         continue
+      }
+      if first == 0x7F {
+        self = .control(at: position)
+        return
       }
       let length = TextCheck.length(at: position, of: bytes)
       guard length > 0 else {

@@ -8,8 +8,7 @@ struct RowValidator {
 
   /// The values of a row; nil where it has a fault, which is added to `faults`.
   func values(of row: RowFields, faults: inout FaultCollector) -> RegisterValues? {
-    var check = RowCheck(row: row, faults: faults)
-    defer { faults = check.faults }
+    var check = RowCheck(row: row)
     check.needText(.meter)
     if unit == nil { check.needText(.unit) }
     if row.bytes(WorklistColumn.point.rawValue).isEmpty { check.needText(.customer) }
@@ -32,7 +31,9 @@ struct RowValidator {
     let reason = check.code(.reason, Codes.reasons, needed: false)
     let method = check.code(.readingMethod, Codes.methods, needed: false)
     let walkOrder = check.whole(.walkOrder, in: 0...999_999_999)
-    guard check.isFine, let kind, let period, let old, let recorded, let recordedDate else {
+    guard check.faults.isEmpty, let kind, let period, let old, let recorded, let recordedDate
+    else {
+      for fault in check.faults { faults.add(fault) }
       return nil
     }
     return RegisterValues(
@@ -61,12 +62,10 @@ struct RowValidator {
 /// One row's check under way.
 struct RowCheck {
   let row: RowFields
-  var faults: FaultCollector
-  private(set) var isFine = true
+  private(set) var faults: [FormatFault] = []
 
-  init(row: RowFields, faults: FaultCollector) {
+  init(row: RowFields) {
     self.row = row
-    self.faults = faults
   }
 
   @inline(__always)
@@ -76,11 +75,10 @@ struct RowCheck {
   mutating func refuse(
     _ code: FormatFault.Code, _ column: WorklistColumn, detail: String? = nil
   ) {
-    isFine = false
     let place =
       row.field(column.rawValue).map { row.place(of: $0) } ?? (line: row.source.line, column: 1)
     let value = bytes(column)
-    faults.add(
+    faults.append(
       FormatFault(
         code, line: place.line, column: place.column, field: column.name,
         value: value.isEmpty ? nil : String(decoding: value, as: UTF8.self), detail: detail))

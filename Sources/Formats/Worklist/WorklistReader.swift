@@ -16,7 +16,7 @@ package struct WorklistSummary: Hashable, Sendable {
 /// CS_MOI is needed in every row: a reader who got no reading leaves the old index there with a
 /// status code, and 0 is a reading; so an empty CS_MOI is a fault, whatever TTR_MOI says.
 ///
-/// The same register twice is found with eight bytes of memory a row (`IdentityLedger`): only where
+/// The same register twice is found with eight bytes of memory a point (`IdentityLedger`): only where
 /// two hashes meet is the file read a second time, to compare the identities themselves and to name
 /// both lines. Registers that disagree about their point are found in the same way.
 package struct WorklistReader {
@@ -82,15 +82,11 @@ package struct WorklistReader {
 struct FirstPass {
   /// Suspicions kept for the second pass; where there are more, the rest is taken for granted.
   static let suspectsLimit = 1000
-  /// Bits of a ledger entry that name the point; the others are a digest of its details. Details
-  /// that disagree go unnoticed once in 2^20.
-  static let pointMask: UInt64 = ~0 << 20
 
   let options: WorklistOptions
   let validator: RowValidator
   private(set) var rows = 0
-  private var registers = IdentityLedger()
-  private var points = IdentityLedger()
+  private var ledger = IdentityLedger()
   /// Hashes of registers that may be there twice, of points that may disagree.
   private(set) var doubtfulRegisters = Suspects()
   private(set) var doubtfulPoints = Suspects()
@@ -105,13 +101,12 @@ struct FirstPass {
     rows += 1
     guard let values = validator.values(of: fields, faults: &faults) else { return nil }
     let point = RowIdentity.pointHash(fields, values, unit: options.unit)
-    let register = RowIdentity.registerHash(point, values.kind)
-    if !registers.insert(register) { doubtfulRegisters.add(register) }
-    let digest = RowIdentity.detailHash(fields)
-    let mask = FirstPass.pointMask
-    if let first = points.insert(tag: point, mask: mask, note: digest), first != digest & ~mask {
-      doubtfulPoints.add(point)
+    let kind = RowIdentity.number(of: values.kind)
+    let answer = ledger.enter(point: point, kind: kind, digest: RowIdentity.detailHash(fields))
+    if answer.mayBeDouble {
+      doubtfulRegisters.add(RowIdentity.registerHash(point, values.kind))
     }
+    if answer.mayDisagree { doubtfulPoints.add(point) }
     return ScannedRow(fields: fields, options: options, values: values, pointHash: point)
   }
 
@@ -148,18 +143,21 @@ enum RowIdentity {
     return hash.value
   }
 
-  @inline(__always)
   static func registerHash(_ point: UInt64, _ kind: RegisterKind) -> UInt64 {
-    let number: UInt64 =
-      switch kind {
-      case .single: 1
-      case .normal: 2
-      case .peak: 3
-      case .offPeak: 4
-      case .total: 5
-      case .reactive: 6
-      }
-    return point ^ (number &* 0xC2B2_AE3D_27D4_EB4F)
+    point ^ (UInt64(number(of: kind) + 1) &* 0xC2B2_AE3D_27D4_EB4F)
+  }
+
+  /// 0 to 5.
+  @inline(__always)
+  static func number(of kind: RegisterKind) -> Int {
+    switch kind {
+    case .single: 0
+    case .normal: 1
+    case .peak: 2
+    case .offPeak: 3
+    case .total: 4
+    case .reactive: 5
+    }
   }
 
   @inline(__always)

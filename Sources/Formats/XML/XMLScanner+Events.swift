@@ -134,7 +134,7 @@ extension XMLScanner {
       return
     }
     text.append(contentsOf: piece)
-    if piece.contains(where: { $0 >= 0x80 }) { fields[last].marks.insert(.high) }
+    if piece.contains(where: { $0 >= 0x7F }) { fields[last].marks.insert(.high) }
     if text.count - Int(fields[last].start) > CSVScanner.fieldLimit {
       end(fault(.fieldTooLong, field: currentName, detail: "\(CSVScanner.fieldLimit)"))
     }
