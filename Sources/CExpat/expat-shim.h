@@ -1,0 +1,2 @@
+// The system's expat, as it is.
+#include <expat.h>
