@@ -143,3 +143,11 @@ extension Day: CustomStringConvertible {
 private func padded(_ number: Int) -> String {
   number < 10 ? "0\(number)" : "\(number)"
 }
+
+extension LocalMinute {
+  /// Midnight, when a day begins.
+  package init(startOf day: Day) {
+    self.day = day
+    minute = 0
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// Opens the terminal program on the home.
+struct Open: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Mở màn hình phúc tra / open the terminal program.", shouldDisplay: false)
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    try global.run { surroundings in
+      let journal = try surroundings.openJournal()
+      let office = try Office(surroundings, journal)
+      let isConfigured = try journal.configuration() != nil
+      let isNamed = surroundings.environment["PHUCTRA_INSPECTOR"]?.isEmpty == false
+      try FieldProgram(
+        surroundings: surroundings, office: office, asksWho: !isConfigured && !isNamed
+      ).run()
+    }
+  }
+}

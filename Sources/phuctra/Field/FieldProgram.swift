@@ -1,0 +1,88 @@
+import Casework
+import Frames
+import Screens
+import Terminal
+import Wording
+
+/// The terminal program: waits for keys, folds all of them, draws once, and lets a worker do the rest.
+struct FieldProgram {
+  let surroundings: Surroundings
+  let office: Office
+  let asksWho: Bool
+
+  /// Runs until the user leaves, the terminal goes away or the system asks to end.
+  /// - Throws: `TerminalError` where there is no terminal to draw on.
+  func run() throws {
+    let clock = surroundings.clock
+    let terminal = try TerminalDriver(settings: settings)
+    defer { terminal.close() }
+    let office = office
+    let worker = Worker { office.carryOut($0) }
+    var app = App(
+      shared: Shared(
+        wordings: surroundings.wordings, language: surroundings.language, size: terminal.size,
+        inspector: office.inspector, unit: office.unit, moment: moment(clock)),
+      asksWho: asksWho)
+    // The first page is fetched before the first frame, so that no empty list is ever seen.
+    for effect in app.start(at: moment(clock)) {
+      guard let answer = office.carryOut(effect) else { continue }
+      worker.post(app.reduce(.answered(answer)))
+    }
+    defer { worker.drain() }
+    terminal.draw(app.render())
+    while true {
+      for event in terminal.events() {
+        guard fold(event, &app, worker, terminal, clock) else { return }
+      }
+      terminal.draw(app.render())
+    }
+  }
+
+  /// Folds one event; false where the program ends.
+  private func fold(
+    _ event: TerminalEvent, _ app: inout App, _ worker: Worker, _ terminal: TerminalDriver,
+    _ clock: Clock
+  ) -> Bool {
+    switch event {
+    case .key(let key): return post(app.reduce(.key(key, moment(clock))), worker, terminal)
+    case .resize(let size): return post(app.reduce(.resized(size)), worker, terminal)
+    case .wake:
+      for answer in worker.collect() {
+        guard post(app.reduce(.answered(answer)), worker, terminal) else { return false }
+      }
+      return true
+    case .terminate, .hangup: return false
+    }
+  }
+
+  private func post(_ effects: [Effect], _ worker: Worker, _ terminal: TerminalDriver) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .quit: return false
+      case .suspend: terminal.suspend()
+      default: worker.post([effect])
+      }
+    }
+    return true
+  }
+
+  private func moment(_ clock: Clock) -> Moment {
+    Moment(monotonic: clock.monotonic(), local: clock.local())
+  }
+
+  private var settings: TerminalSettings {
+    let environment = surroundings.environment
+    let isColourless = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    var scan: ScanFrame?
+    if let prefix = environment["PHUCTRA_SCAN_PREFIX"],
+      let suffix = environment["PHUCTRA_SCAN_SUFFIX"]
+    {
+      scan = ScanFrame(prefix: prefix, suffix: suffix)
+    }
+    return TerminalSettings(
+      type: environment["TERM"],
+      theme: environment["PHUCTRA_THEME"].flatMap { Theme(rawValue: $0) } ?? .standard,
+      usesColour: !isColourless, asciiOnly: environment["PHUCTRA_ASCII"] == "1", scan: scan,
+      log: office.log)
+  }
+}

@@ -1,0 +1,61 @@
+import Dispatch
+import Screens
+import Synchronization
+import Terminal
+
+/// Runs effects one after another on a thread of its own and leaves the answers for the loop, so
+/// that neither a slow card nor a big list ever stands between a key and its echo.
+final class Worker: Sendable {
+  private let queue = DispatchQueue(label: "phuctra.effects")
+  private let waiting = Mutex<[Effect]>([])
+  private let answers = Mutex<[Answer]>([])
+  private let carryOut: @Sendable (Effect) -> Answer?
+
+  init(_ carryOut: @escaping @Sendable (Effect) -> Answer?) {
+    self.carryOut = carryOut
+  }
+
+  /// Queues effects in order. A draft that has been overtaken by a newer one of its point, with
+  /// nothing in between, and a page of rows that a newer request replaces, are not carried out.
+  func post(_ effects: [Effect]) {
+    guard !effects.isEmpty else { return }
+    waiting.withLock { waiting in
+      for effect in effects {
+        if let last = waiting.last, Worker.replaces(effect, last) { waiting.removeLast() }
+        waiting.append(effect)
+      }
+    }
+    queue.async { self.carryOutNext() }
+  }
+
+  /// The answers that have come since the last call.
+  func collect() -> [Answer] {
+    answers.withLock { answers in
+      defer { answers.removeAll() }
+      return answers
+    }
+  }
+
+  /// Returns once everything queued has been carried out.
+  func drain() {
+    queue.sync { self.carryOutNext() }
+  }
+
+  private func carryOutNext() {
+    TerminalDriver.guardThread()
+    while let effect = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+      guard let answer = carryOut(effect) else { continue }
+      answers.withLock { $0.append(answer) }
+      TerminalDriver.wake()
+    }
+  }
+
+  private static func replaces(_ new: Effect, _ old: Effect) -> Bool {
+    switch (new, old) {
+    case (.keepDraft(let point, _), .keepDraft(let before, _)): point == before
+    case (.loadRows(_, .start, _), .loadRows(_, .start, _)): true
+    case (.findSerial, .findSerial): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `phuctra`: re-inspects flagged meters in the field. Without a subcommand the terminal program opens.
+@main
+struct Phuctra: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "phuctra",
+    abstract: "Phúc tra chỉ số công tơ / re-inspection of electricity meter readings.",
+    subcommands: [
+      Open.self, Demo.self, Worklist.self, Inspect.self, JournalCommand.self, MinutesCommand.self,
+      Device.self,
+    ],
+    defaultSubcommand: Open.self)
+}

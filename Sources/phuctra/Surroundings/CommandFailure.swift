@@ -1,0 +1,80 @@
+import Formats
+import Journal
+import Wording
+
+/// Why a command ends without having done what it was asked for: an exit status (sysexits.h) and
+/// what a person should read, in the language of the command.
+struct CommandFailure: Error {
+  /// The statuses that scripts rely on.
+  enum Status: Int32 {
+    case foundWrong = 1
+    case usage = 64
+    case badData = 65
+    case noInput = 66
+    case unavailable = 69
+    case cannotCreate = 73
+    case inputOutput = 74
+    case homeInUse = 75
+    case refused = 77
+    case badConfiguration = 78
+  }
+
+  var status: Status
+  var message: String
+
+  init(_ status: Status, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  /// The one table from errors to statuses and words.
+  init(_ error: any Error, _ say: Wording) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as JournalError:
+      let headline = say("error.journal.\(error.code.rawValue)")
+      self.init(Status(rawValue: error.code.exitStatus) ?? .inputOutput, "\(headline)\n  \(error.message)")
+    case let error as FormatError:
+      let language = FaultLanguage(rawValue: say.language.rawValue) ?? .vietnamese
+      self.init(.badData, "\(say("error.format"))\n\(error.text(in: language))")
+    case let error as FileReadError:
+      self.init(
+        error.isMissing ? .noInput : .inputOutput,
+        say(error.isMissing ? "error.file.missing" : "error.file.unreadable", String(error.code)))
+    default: self.init(.inputOutput, say("error.other", "\(error)"))
+    }
+  }
+}
+
+extension FileReadError {
+  /// ENOENT.
+  var isMissing: Bool { code == 2 }
+}
+
+extension CommandFailure {
+  // These come before any texts can be had, so they carry their words in both languages.
+
+  static func assetsNotFound(tried: [String], _ language: Language) -> CommandFailure {
+    let list = tried.map { "\n  \($0)" }.joined()
+    return CommandFailure(
+      .badConfiguration,
+      language == .vietnamese
+        ? "Không tìm thấy thư mục dữ liệu Assets. Đã tìm ở:\(list)\nĐặt PHUCTRA_ASSETS trỏ tới thư mục đó."
+        : "The folder Assets was not found. Tried:\(list)\nSet PHUCTRA_ASSETS to that folder.")
+  }
+
+  static func assetUnreadable(_ path: String, _ language: Language) -> CommandFailure {
+    CommandFailure(
+      .badConfiguration,
+      language == .vietnamese
+        ? "Không đọc được \(path). Cài đặt lại chương trình." : "\(path) cannot be read. Install the program again.")
+  }
+
+  static func assetFaulty(_ path: String, _ what: String, _ language: Language) -> CommandFailure {
+    CommandFailure(
+      .badConfiguration,
+      language == .vietnamese
+        ? "Tệp \(path) bị lỗi: \(what). Cài đặt lại chương trình."
+        : "\(path) is faulty: \(what). Install the program again.")
+  }
+}

@@ -1,0 +1,75 @@
+import Formats
+import Foundation
+import Journal
+import Metering
+import Wording
+
+/// Everything a command takes from the machine: the home, the language, the clock, the assets.
+struct Surroundings {
+  let environment: [String: String]
+  let language: Language
+  let wordings: [Language: Wording]
+  /// The folder of the journal.
+  let home: String
+  let assets: String
+  let clock: Clock
+
+  var say: Wording { wordings[language] ?? Wording(language: language, catalogue: .empty) }
+
+  /// Who works here before a set-up says so: `PHUCTRA_INSPECTOR`, else the login name.
+  var person: String {
+    environment["PHUCTRA_INSPECTOR"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "?"
+  }
+
+  /// - Throws: `CommandFailure` where the assets are not found or a locale's texts are faulty.
+  init(home: String?, language chosen: String?, environment: [String: String]) throws {
+    self.environment = environment
+    clock = Clock()
+    language = Surroundings.language(chosen, environment)
+    self.home = home ?? Surroundings.defaultHome(environment)
+    var locator = AssetLocator()
+    guard let found = locator.find(environment: environment, executable: AssetLocator.executable)
+    else { throw CommandFailure.assetsNotFound(tried: locator.tried, language) }
+    assets = found
+    wordings = try Surroundings.wordings(in: found)
+  }
+
+  private static func language(_ chosen: String?, _ environment: [String: String]) -> Language {
+    if let chosen, let known = Language(rawValue: chosen) { return known }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    return Language(locale: locale)
+  }
+
+  private static func defaultHome(_ environment: [String: String]) -> String {
+    if let home = environment["PHUCTRA_HOME"], !home.isEmpty { return home }
+    if let data = environment["XDG_DATA_HOME"], !data.isEmpty { return "\(data)/phuctra" }
+    return "\(environment["HOME"] ?? ".")/.local/share/phuctra"
+  }
+
+  private static func wordings(in assets: String) throws -> [Language: Wording] {
+    var wordings: [Language: Wording] = [:]
+    for language in Language.allCases {
+      var catalogue = Catalogue.empty
+      for file in ["screens", "domain", "documents", "commands"] {
+        let path = "\(assets)/locales/\(language.rawValue)/\(file).txt"
+        guard let data = FileManager.default.contents(atPath: path) else {
+          throw CommandFailure.assetUnreadable(path, language)
+        }
+        do {
+          catalogue = catalogue.merging(
+            try Catalogue(parsing: String(decoding: data, as: UTF8.self)))
+        } catch {
+          throw CommandFailure.assetFaulty(path, "\(error)", language)
+        }
+      }
+      wordings[language] = Wording(language: language, catalogue: catalogue)
+    }
+    return wordings
+  }
+
+  /// The device's dials by meter type, from the assets.
+  func meterTypes() throws -> MeterTypes {
+    try ByteInput.withFile("\(assets)/meters/types.csv") { try MeterTypes($0) }
+  }
+}
