@@ -55,7 +55,7 @@ extension Standing {
   /// table equals the one that grew entry by entry.
   /// - Complexity: O(entries of the point).
   package static func folding(_ entries: [RecordedEntry]) -> Standing {
-    let withdrawn = withdrawnHashes(entries)
+    let withdrawn = withdrawn(in: entries)
     var standing = Standing.unvisited
     for entry in entries where !withdrawn.contains(entry.hash) {
       switch entry.body.record {
@@ -67,7 +67,9 @@ extension Standing {
     return standing
   }
 
-  private static func withdrawnHashes(_ entries: [RecordedEntry]) -> Set<String> {
+  /// The hashes of the entries that count for nothing: those a withdrawal names, and corrections that
+  /// rest on a withdrawn inspection.
+  package static func withdrawn(in entries: [RecordedEntry]) -> Set<String> {
     var withdrawn: Set<String> = []
     for entry in entries {
       if case .withdrawal(let withdrawal) = entry.body.record { withdrawn.insert(withdrawal.entry) }

@@ -1,6 +1,7 @@
 package import Casework
 package import Frames
 package import Metering
+package import Wording
 
 /// When a key arrived: screens have no clock of their own.
 package struct Moment: Hashable, Sendable {
@@ -67,7 +68,7 @@ package enum Effect: Hashable, Sendable {
   case keepDraft(point: Int64, String?)
   case loadEntries(before: Int64?, limit: Int)
   case loadMinutes(before: Int64?, limit: Int)
-  case loadPaper(PaperRequest, columns: Int)
+  case loadPaper(PaperRequest, columns: Int, Language)
   case configure(DeviceConfiguration)
   case suspend
   case quit

@@ -104,7 +104,7 @@ struct Paper: ScreenState, Hashable {
     columns = shared.size.columns
     switch subject {
     case .request(let request):
-      return [.effect(.loadPaper(request, columns: columns < 80 ? 48 : 80))]
+      return [.effect(.loadPaper(request, columns: columns < 80 ? 48 : 80, shared.language))]
     case .details(let dossier): lines = PointDetails(dossier).lines(shared.say, width: columns - 2)
     case .entry(let row): lines = EntryDetails(row).lines(shared.say, width: columns - 2)
     }

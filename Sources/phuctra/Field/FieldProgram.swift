@@ -60,6 +60,9 @@ struct FieldProgram {
       switch effect {
       case .quit: return false
       case .suspend: terminal.suspend()
+      case .loadRows:
+        office.isOvertaken.withLock { $0 = true }
+        worker.post([effect])
       default: worker.post([effect])
       }
     }

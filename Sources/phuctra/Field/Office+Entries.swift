@@ -1,0 +1,66 @@
+import Casework
+import Evidence
+import Journal
+import Screens
+
+extension Office {
+  /// Stores an inspection; what comes back says "saved" only because the commit has returned.
+  func save(_ inspection: Inspection, point id: Int64, thenNext: Bool) throws -> Answer {
+    let appended = try journal.append([.inspection(inspection)])
+    return .inspectionSaved(
+      InspectionSaved(
+        entry: appended.last?.entry.hash.hex ?? "", point: id, counters: try journal.counters(),
+        next: thenNext ? try next(after: id) : nil))
+  }
+
+  func save(_ correction: Correction, point id: Int64) throws -> Answer {
+    let appended = try journal.append([.correction(correction)])
+    var number = ""
+    if case .correction(let stored) = appended.last?.body.record { number = stored.number }
+    try keep(nil, point: id)
+    return .correctionSaved(
+      number: number, try journal.counters(), next: try next(after: id))
+  }
+
+  func withdraw(
+    _ entry: String, _ point: PointReference, _ reason: Withdrawal.Reason
+  ) throws -> Answer {
+    _ = try journal.append([
+      .withdrawal(Withdrawal(point: point, entry: entry, reason: reason))
+    ])
+    return .withdrawn(try journal.counters(), row: try journal.row(point.identity)?.id)
+  }
+
+  /// The journal's entries before one, newest first.
+  func entries(_ before: Int64?, _ limit: Int) throws -> Answer {
+    let listed = try journal.entries(before: before, limit: limit)
+    let rows = try listed.map { entry in
+      let identity = entry.body?.record.point?.identity
+      return EntryRow(
+        id: entry.sequence, hash: entry.hash.hex, kind: entry.kind.name,
+        time: entry.body?.stamp.time ?? "", clock: entry.body?.stamp.clock ?? .ok,
+        body: entry.body?.record, isWithdrawn: try isWithdrawn(entry),
+        point: try identity.flatMap { try journal.row($0)?.id })
+    }
+    return .entries(rows, before: before, reachedEnd: listed.count < limit)
+  }
+
+  func minutes(_ before: Int64?, _ limit: Int) throws -> Answer {
+    let listed = try journal.minutes(before: before, limit: limit)
+    let rows = try listed.compactMap { entry -> MinutesRow? in
+      guard let body = entry.body, case .correction(let correction) = body.record else {
+        return nil
+      }
+      return MinutesRow(
+        id: entry.sequence, hash: entry.hash.hex, time: body.stamp.time, correction: correction,
+        isWithdrawn: try isWithdrawn(entry))
+    }
+    return .minutes(rows, before: before, reachedEnd: listed.count < limit)
+  }
+
+  /// True where a later entry takes this one back.
+  func isWithdrawn(_ entry: Journal.Listed) throws -> Bool {
+    guard let identity = entry.body?.record.point?.identity else { return false }
+    return Standing.withdrawn(in: try journal.entries(of: identity)).contains(entry.hash.hex)
+  }
+}
