@@ -10,7 +10,8 @@ package struct Entry: Hashable, Sendable {
   /// A UTF-8 JSON object, kept as it was written.
   package let body: [UInt8]
 
-  package init(header: EntryHeader, headerBytes: [UInt8], signature: [UInt8], body: [UInt8]) {
+  /// `headerBytes` must be the form of `header`.
+  init(header: EntryHeader, headerBytes: [UInt8], signature: [UInt8], body: [UInt8]) {
     self.header = header
     self.headerBytes = headerBytes
     self.signature = signature

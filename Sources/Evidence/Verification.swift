@@ -58,10 +58,6 @@ package struct ChainVerifier: Sendable {
 
   private func fault(of entry: Entry) -> ChainFault? {
     let header = entry.header
-    guard header.bytes == entry.headerBytes else {
-      return .malformedHeader(
-        FormError(code: .header, line: 1, value: entry.headerBytes, expected: "its parsed form"))
-    }
     guard header.device == head.device else { return .otherDevice(header.device) }
     guard header.epoch == head.epoch else { return .otherEpoch(header.epoch) }
     guard header.sequence == head.sequence + 1 else {
