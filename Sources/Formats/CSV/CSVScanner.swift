@@ -321,11 +321,7 @@ extension CSVScanner {
       if byte == UInt8(ascii: "\n") { (line, column) = (line + 1, 0) }
       if byte & 0xC0 != 0x80 { column += 1 }
     }
-    let start = UnsafeBufferPointer(start: buffer + position, count: min(12, filled - position))
-    let value = code == .strayQuote || code == .unterminatedQuote || code == .fieldTooLong
     return .fault(
-      FormatFault(
-        code, line: line, column: column,
-        value: value ? String(decoding: start, as: UTF8.self) : nil, detail: detail))
+      FormatFault(code, line: line, column: column, detail: detail))
   }
 }
