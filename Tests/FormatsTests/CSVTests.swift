@@ -79,10 +79,14 @@ struct LatinCompositionTests {
     let vietnamese = "ÀÁẢÃẠăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
     for letter in vietnamese {
       let apart = String(letter).decomposedStringWithCanonicalMapping
-      #expect(LatinComposition.shared.composed(apart).unicodeScalars.elementsEqual(String(letter).unicodeScalars))
+      #expect(
+        LatinComposition.shared.composed(apart).unicodeScalars.elementsEqual(
+          String(letter).unicodeScalars))
     }
     let letters = Array("aăâeêoôơuưyđAEIOUY bcnsz".unicodeScalars) + Array("ằộữñçǖḗ".unicodeScalars)
-    let marks = Array("\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31B}\u{323}\u{327}\u{308}\u{304}".unicodeScalars)
+    let marks = Array(
+      "\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31B}\u{323}\u{327}\u{308}\u{304}".unicodeScalars
+    )
     for _ in 0..<3000 {
       var text = String.UnicodeScalarView()
       for _ in 0..<3 {
@@ -102,7 +106,9 @@ struct LatinCompositionTests {
 
 @Suite("A fault's text")
 struct FaultTextTests {
-  @Test("says every kind in both languages and leaves nothing unfilled", arguments: FormatFault.Code.allCases)
+  @Test(
+    "says every kind in both languages and leaves nothing unfilled",
+    arguments: FormatFault.Code.allCases)
   func everyCode(_ code: FormatFault.Code) {
     let fault = FormatFault(code, line: 12, column: 40, field: "CS_MOI", value: "12a", detail: "7")
     let texts = FaultLanguage.allCases.map { fault.text(in: $0) }
@@ -117,7 +123,8 @@ struct FaultTextTests {
     let fault = FormatFault(.badIndex, line: 3, column: 9, field: "CS_MOI", value: "1,5")
     #expect(
       fault.text(in: .english)
-        == "line 3, column 9: CS_MOI “1,5”: expected an index: up to 9 digits, a point, up to 3 decimals")
+        == "line 3, column 9: CS_MOI “1,5”: expected an index: up to 9 digits, a point, up to 3 decimals"
+    )
     #expect(FormatFault(.emptyFile).text(in: .vietnamese) == "tệp rỗng")
     let long = FormatFault(.badIndex, value: String(repeating: "9", count: 90) + "\n")
     #expect(long.value?.count == 40)

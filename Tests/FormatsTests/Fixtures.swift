@@ -35,7 +35,9 @@ enum Fixture {
 
   private static func quoted(_ value: String) -> String {
     let special = value.contains { ",;\t\"".contains($0) || $0.isNewline }
-    return special ? "\"\(value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" : value
+    return special
+      ? "\"\(value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+      : value
   }
 
   /// The rows as CMIS XML, schema head and all.

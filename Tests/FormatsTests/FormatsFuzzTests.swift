@@ -61,7 +61,8 @@ struct FormatsFuzzTests {
   @Test("of readings never crash their reader")
   func readings() throws {
     var random = SeededGenerator.fresh()
-    let text = "SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA\n19,KT,1.5,2026-06-16T09:00:00\n20,BT,2,2026-06-16\n"
+    let text =
+      "SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA\n19,KT,1.5,2026-06-16T09:00:00\n20,BT,2,2026-06-16\n"
     for _ in 0..<2000 {
       let bytes = damaged(Array(text.utf8), &random)
       do {

@@ -40,10 +40,12 @@ struct SampleBookTests {
     #expect(points.compactMap(\.walkOrder) == Array(1...41))
     #expect(points.allSatisfy { $0.identity.unit == "PE0700" && $0.book == "Q0012" })
     #expect(points.allSatisfy { $0.identity.period == BillingPeriod("2026-06/1") })
-    #expect(Set(points.compactMap(\.reason)) == [.rise, .fall, .negative, .zero, .complaint, .context])
+    #expect(
+      Set(points.compactMap(\.reason)) == [.rise, .fall, .negative, .zero, .complaint, .context])
     #expect(Set(points.map(\.invoice)) == Set(InvoiceState.allCases))
     #expect(Set(points.flatMap(\.registers).map(\.kind)) == Set(RegisterKind.allCases))
-    #expect(points.contains { $0.registers.count == 4 && $0.registers[0].multiplier == Multiplier("40") })
+    #expect(
+      points.contains { $0.registers.count == 4 && $0.registers[0].multiplier == Multiplier("40") })
     #expect(points.contains { $0.registers[0].removedConsumption > .zero })
     #expect(points.contains { $0.registers[0].dial == nil })
     #expect(Set(points.compactMap { $0.registers[0].recordedStatus }) == ["Q", "K", "V"])
@@ -92,7 +94,8 @@ struct SampleBookTests {
     #expect(Set(readings.map { "\($0.meter) \($0.kind)" }) == Set(wanted))
     let rates = readings.filter { $0.meter == "16604419" }
     let total = rates.first { $0.kind == .total }?.index?.thousandths
-    #expect(rates.filter { $0.kind != .total }.reduce(0) { $0 + ($1.index?.thousandths ?? 0) } == total)
+    #expect(
+      rates.filter { $0.kind != .total }.reduce(0) { $0 + ($1.index?.thousandths ?? 0) } == total)
     #expect(readings.filter { $0.index == nil }.map(\.status) == ["VN"])
   }
 

@@ -22,14 +22,16 @@ struct ReadingsTests {
 
   @Test("are read with and without their optional columns")
   func whole() throws {
-    let plain = try ReadingsReader.read(input("\(header)\n19013325,KT,01307.4,2026-06-16T09:52:00\n"))
+    let plain = try ReadingsReader.read(
+      input("\(header)\n19013325,KT,01307.4,2026-06-16T09:52:00\n"))
     #expect(
       plain == [
         ReadingRow(
           meter: "19013325", kind: .single, index: Index("1307.4"), decimals: 1,
           at: try #require(LocalMinute("2026-06-16T09:52")), line: 2)
       ])
-    let text = "ma_ddo;ttr_ptra;\(header.split(separator: ",").joined(separator: ";"))\nP1;VN;1;VC;;2026-06-16\n;;1;VC;0;2026-06-16"
+    let text =
+      "ma_ddo;ttr_ptra;\(header.split(separator: ",").joined(separator: ";"))\nP1;VN;1;VC;;2026-06-16\n;;1;VC;0;2026-06-16"
     let full = try ReadingsReader.read(input(text))
     #expect(full.map(\.point) == ["P1", nil])
     #expect(full.map(\.status) == ["VN", nil])
@@ -43,7 +45,8 @@ struct ReadingsTests {
       ("1,KT,-3,2026-06-16T09:00:00", .negativeIndex, "CS_PTRA"),
       ("1,KT,1.2345,2026-06-16T09:00:00", .badIndex, "CS_PTRA"),
       ("1,KT,3,16/06/2026", .badDate, "NGAY_PTRA"), ("1,KT,3,", .missingValue, "NGAY_PTRA"),
-      ("1,QQ,3,2026-06-16", .unknownCode, "LOAI_BCS"), (",KT,3,2026-06-16", .missingValue, "SERY_CTO"),
+      ("1,QQ,3,2026-06-16", .unknownCode, "LOAI_BCS"),
+      (",KT,3,2026-06-16", .missingValue, "SERY_CTO"),
     ] as [(String, FormatFault.Code, String)])
   func refused(row: String, code: FormatFault.Code, field: String) throws {
     let found = try faults { _ = try ReadingsReader.read(input("\(header)\n\(row)\n")) }
@@ -55,15 +58,22 @@ struct ReadingsTests {
   @Test("of the same register twice, of no rows, and of other files are refused")
   func files() throws {
     let row = "1,KT,3,2026-06-16"
-    let twice = try faults { _ = try ReadingsReader.read(input("\(header)\n\(row)\n2,KT,3,2026-06-16\n\(row)\n")) }
-    #expect(twice == [FormatFault(.registerTwice, line: 4, column: 1, field: "SERY_CTO", value: "1", detail: "2")])
+    let twice = try faults {
+      _ = try ReadingsReader.read(input("\(header)\n\(row)\n2,KT,3,2026-06-16\n\(row)\n"))
+    }
+    #expect(
+      twice == [
+        FormatFault(.registerTwice, line: 4, column: 1, field: "SERY_CTO", value: "1", detail: "2")
+      ])
     #expect(try faults { _ = try ReadingsReader.read(input(header)) }.map(\.code) == [.noRows])
     #expect(try faults { _ = try ReadingsReader.read(input("")) }.map(\.code) == [.emptyFile])
     #expect(try faults { _ = try ReadingsReader.read(input("<html>")) }.map(\.code) == [.htmlPage])
     #expect(
       try faults { _ = try ReadingsReader.read(input("SERY_CTO,CS_PTRA\n1,2\n")) }.map(\.field)
         == ["LOAI_BCS", "NGAY_PTRA"])
-    #expect(try faults { _ = try ReadingsReader.read(input("\(header)\n\(row)\n3,KT,\"4\n")) }.map(\.code) == [.unterminatedQuote])
+    #expect(
+      try faults { _ = try ReadingsReader.read(input("\(header)\n\(row)\n3,KT,\"4\n")) }.map(\.code)
+        == [.unterminatedQuote])
   }
 }
 

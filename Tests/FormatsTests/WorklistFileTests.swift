@@ -38,7 +38,9 @@ struct WorklistFileTests {
   @Test("has a header in any case and order, blanks around names ignored")
   func header() throws {
     var row = Fixture.row().reversed().map { (name: " \($0.name.lowercased())", value: $0.value) }
-    #expect(try Outcome.reading(Fixture.csv([row])).points == Outcome.reading(Fixture.csv([Fixture.row()])).points)
+    #expect(
+      try Outcome.reading(Fixture.csv([row])).points
+        == Outcome.reading(Fixture.csv([Fixture.row()])).points)
     row.append((name: "Hsn", value: "1"))
     let faults = try Outcome.reading(Fixture.csv([row])).faults
     #expect(faults == [FormatFault(.columnTwice, line: 1, field: "Hsn")])
@@ -51,14 +53,17 @@ struct WorklistFileTests {
     ("header alone", Array(Fixture.csv(rows).prefix { $0 != "\r\n" }.utf8), .noRows),
     ("no rows", Array("<NewDataSet></NewDataSet>".utf8), .noRows),
     ("UTF-32", [0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0], .unsupportedEncoding),
-    ("UTF-16 without BOM", Fixture.utf16(Fixture.csv(rows), bigEndian: false, bom: false), .nulByte),
+    (
+      "UTF-16 without BOM", Fixture.utf16(Fixture.csv(rows), bigEndian: false, bom: false), .nulByte
+    ),
     ("workbook", [0x50, 0x4B, 3, 4, 20, 0], .workbook),
     ("old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1], .workbook),
     ("page", Array("<!DOCTYPE html><html><body>502</body></html>".utf8), .htmlPage),
     ("page without doctype", Array("\n<HTML><body>502</body></HTML>".utf8), .htmlPage),
     (
       "entity bomb",
-      Array("<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><NewDataSet>&c;</NewDataSet>".utf8),
+      Array(
+        "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><NewDataSet>&c;</NewDataSet>".utf8),
       .doctype
     ),
     (
@@ -110,7 +115,8 @@ struct WorklistFileTests {
     "with a forbidden byte is refused at its place",
     arguments: [
       ([0x00], .nulByte), ([0x1B], .controlCharacter), ([0x7F], .controlCharacter),
-      ([0xC2, 0x9B], .controlCharacter), ([0xFF], .invalidEncoding), ([0xC0, 0x80], .invalidEncoding),
+      ([0xC2, 0x9B], .controlCharacter), ([0xFF], .invalidEncoding),
+      ([0xC0, 0x80], .invalidEncoding),
       ([0xED, 0xA0, 0x80], .invalidEncoding), ([0xF4, 0x90, 0x80, 0x80], .invalidEncoding),
       ([0xE1, 0xBA], .invalidEncoding),
     ] as [([UInt8], FormatFault.Code)])
@@ -139,7 +145,8 @@ struct WorklistFileTests {
 
   @Test("with too few or too many fields in a row is refused, row by row")
   func fieldCounts() throws {
-    var lines = Fixture.csv([Fixture.row(), Fixture.row(["SERY_CTO": "2"])]).split(separator: "\r\n")
+    var lines = Fixture.csv([Fixture.row(), Fixture.row(["SERY_CTO": "2"])]).split(
+      separator: "\r\n")
     lines.insert("PE0700,x", at: 2)
     lines.append(lines[1] + ",extra")
     let outcome = try Outcome.reading(lines.joined(separator: "\n"))

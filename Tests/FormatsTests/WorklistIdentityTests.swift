@@ -38,7 +38,10 @@ struct WorklistIdentityTests {
       Fixture.row(["MA_DDO": nil, "MA_KHANG": "A"]), Fixture.row(["MA_DDO": nil, "MA_KHANG": "B"]),
       Fixture.row(["MA_DDO": nil, "MA_KHANG": "A"]),
     ]
-    #expect(try Outcome.reading(Fixture.csv(Array(rows[..<2]))).points.map(\.identity.point) == ["A", "B"])
+    #expect(
+      try Outcome.reading(Fixture.csv(Array(rows[..<2]))).points.map(\.identity.point) == [
+        "A", "B",
+      ])
     #expect(try Outcome.reading(Fixture.csv(rows)).codes == [.registerTwice])
     let neither = [Fixture.row(["MA_DDO": nil])]
     #expect(try Outcome.reading(Fixture.csv(neither)).faults.map(\.field) == ["MA_DDO"])
@@ -120,7 +123,8 @@ struct WorklistIdentityTests {
     let row = Fixture.row(["DIA_CHI": "374/2 Lu\u{303}y Ba\u{301}n Bi\u{301}ch"])
     for text in [Fixture.csv([row]), Fixture.xml([row])] {
       let address = try Outcome.reading(text).points.first?.address
-      #expect(address.map { Array($0.unicodeScalars) } == Array("374/2 Lũy Bán Bích".unicodeScalars))
+      #expect(
+        address.map { Array($0.unicodeScalars) } == Array("374/2 Lũy Bán Bích".unicodeScalars))
     }
   }
 

@@ -48,7 +48,7 @@ struct WorklistValueTests {
 
   @Test("are refused by name in CSV: line, column, value", arguments: refusals)
   func refusedInCSV(_ refusal: Refusal) throws {
-    let rows = [Fixture.row([refusal.column: refusal.value]), ]
+    let rows = [Fixture.row([refusal.column: refusal.value])]
     let outcome = try Outcome.reading(Fixture.csv(rows))
     let fault = try #require(outcome.faults.first)
     #expect(outcome.count == 1)
@@ -114,7 +114,10 @@ struct WorklistValueTests {
         == [
           "PE07000012345", "Khách hàng 000123", "374/2 Lũy Bán Bích", "C72", "H3", "T0012",
         ])
-    #expect([point.book, point.route, point.reader, point.customerClass, point.meterType] == ["Q0012", "G1", "NV012", "SH", "CE14"])
+    #expect(
+      [point.book, point.route, point.reader, point.customerClass, point.meterType] == [
+        "Q0012", "G1", "NV012", "SH", "CE14",
+      ])
     #expect(point.identity.period == BillingPeriod("2026-06/1"))
     #expect(point.households == 2)
     #expect(point.invoice == .issued)
