@@ -24,8 +24,8 @@ extension WorklistReader {
     }
     for fault in second.doubles.faults { faults.add(fault) }
     let unnamed = second.doubles.count - second.doubles.faults.count
-    faults.add(uncounted: unnamed + pass.doubtfulRegisters.more)
-    second.warnings.add(uncounted: pass.doubtfulPoints.more)
+    faults.add(unnamed: unnamed + pass.doubtfulRegisters.more)
+    second.warnings.add(unnamed: pass.doubtfulPoints.more)
     return second.warnings
   }
 }
