@@ -128,6 +128,20 @@ struct WorklistIdentityTests {
     }
   }
 
+  @Test("give the bytes of their texts, composed and with the list's unit")
+  func bytes() throws {
+    let row = Fixture.row(["DIA_CHI": "Ba\u{301}n Bi\u{301}ch", "MA_DVIQLY": nil, "SO_HOM": " H3 "])
+    let reader = WorklistReader(
+      .bytes(Array(Fixture.csv([row]).utf8)), options: WorklistOptions(unit: "PE0700"))
+    var texts: [String] = []
+    _ = try reader.read { row in
+      let bytes = [.address, .unit, .box, .pole].map { row.utf8($0) }
+      texts = bytes.map { String(decoding: $0, as: UTF8.self) }
+    }
+    #expect(texts == ["Bán Bích", "PE0700", "H3", ""])
+    #expect(texts[0].unicodeScalars.count == 8)
+  }
+
   @Test("an error of the caller ends the reading and comes back as it is")
   func callerError() throws {
     struct Enough: Error {}
