@@ -65,7 +65,7 @@ struct RebuildTests {
   @Test("are the same, byte by byte, when they are made anew")
   func equality() throws {
     var seeds = SeededGenerator.fresh()
-    for _ in 0..<12 {
+    for _ in 0..<6 {
       let seed = seeds.next()
       try withHome { (home) throws in
         try home.withJournal { (journal) throws in
@@ -83,7 +83,7 @@ struct RebuildTests {
   @Test("count what a full look at the points and entries counts")
   func counters() throws {
     var seeds = SeededGenerator.fresh()
-    for _ in 0..<8 {
+    for _ in 0..<4 {
       let seed = seeds.next()
       try withHome { (home) throws in
         try home.withJournal { (journal) throws in
