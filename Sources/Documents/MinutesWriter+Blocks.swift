@@ -24,7 +24,7 @@ extension MinutesWriter {
         say.index(register.recorded, dial: dial, decimals: listed?.recordedDecimals ?? 0),
         say.index(register.reinspected, dial: dial, decimals: dial?.decimals ?? 0),
         say.index(register.corrected, dial: dial),
-        explain.shortWord(register.basis),
+        isKept(register) ? say("document.basis.kept") : explain.shortWord(register.basis),
       ]
     }
     return Paper.Table(
@@ -36,6 +36,11 @@ extension MinutesWriter {
         Paper.Column(say("document.column.corrected"), isNumeric: true),
         Paper.Column(say("document.column.basis"), isNumeric: false),
       ], rows: rows)
+  }
+
+  /// On another basis than the re-read index, a register that was right keeps its record.
+  private func isKept(_ register: CorrectedRegister) -> Bool {
+    register.basis != .reread && register.corrected == register.recorded
   }
 
   /// kWh before and after by register; billed registers alone are added up. Exact, so that a

@@ -5,7 +5,7 @@ import Metering
 /// Minutes that the snapshots show, each a way a wrong record is settled.
 enum MinutesCase: String, CaseIterable, Sendable {
   case transpositionBeforeIssue, refund, backCharge, unknownInvoice, threeRates, unattended
-  case withdrawn, preview
+  case withdrawn, preview, oneRegisterDeduced
 
   func content() throws -> MinutesContent {
     switch self {
@@ -15,6 +15,7 @@ enum MinutesCase: String, CaseIterable, Sendable {
     case .unknownInvoice: return try Self.unknown()
     case .threeRates: return try Self.rates()
     case .unattended: return try Self.remote()
+    case .oneRegisterDeduced: return try Self.deduced()
     case .withdrawn:
       var content = try Self.transposition()
       content.withdrawn = WithdrawnMark(
@@ -124,6 +125,21 @@ enum MinutesCase: String, CaseIterable, Sendable {
       type: "ELSTER A1700")
     content.correction.invoice = InvoiceKnowledge(
       state: .issued, number: "1K26TPH-0048213", asOf: Sample.asOf)
+    return content
+  }
+
+  /// The peak register alone is put right, by the index deduced for the reading date.
+  private static func deduced() throws -> MinutesContent {
+    var content = try rates()
+    for position in content.correction.registers.indices {
+      let recorded = content.correction.registers[position]
+      content.correction.registers[position].basis = .diagnosed
+      content.correction.registers[position].corrected = recorded.recorded
+      content.correction.registers[position].consumptionAfter = recorded.consumptionBefore
+      content.correction.registers[position].causeChosen = .substitution
+    }
+    content.correction.registers[1].corrected = try Sample.index("1847")
+    content.correction.registers[1].consumptionAfter = try Sample.energy("1680")
     return content
   }
 
