@@ -85,7 +85,7 @@ enum PointFinder {
     let row = try Row.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT p.id, p.record, p.state, p.reason FROM point p JOIN scope s ON s.id = p.scope
+          SELECT p.id, p.record, p.state, p.reason FROM point p CROSS JOIN scope s ON s.id = p.scope
           WHERE p.key = ? AND p.point = ? AND p.meter = ? AND s.unit = ?
             AND s.year = ? AND s.month = ? AND s.cycle = ?
           """),
@@ -100,6 +100,8 @@ enum PointFinder {
 }
 
 /// The entries that name a point.
+///
+/// CROSS JOIN makes SQLite start at the point's few mentions; left to itself it may walk the journal.
 enum Mentions {
   /// All of them, or those before an entry, oldest first.
   /// - Complexity: O(entries of the point).
@@ -109,7 +111,7 @@ enum Mentions {
     let rows = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT j.header, j.hash, j.body FROM mention m JOIN journal j ON j.seq = m.seq
+          SELECT j.header, j.hash, j.body FROM mention m CROSS JOIN journal j ON j.seq = m.seq
           WHERE m.key = ? AND m.seq < ? ORDER BY m.seq
           """),
       arguments: [PendingPoint.key(of: identity), sequence])
@@ -129,7 +131,7 @@ enum Mentions {
     return try Int64.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT m.record FROM mention m JOIN journal j ON j.seq = m.seq
+          SELECT m.record FROM mention m CROSS JOIN journal j ON j.seq = m.seq
           WHERE m.key = ? AND j.hash = ?
           """),
       arguments: [PendingPoint.key(of: identity), Data(bytes)])
