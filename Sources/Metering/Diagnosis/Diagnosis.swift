@@ -36,7 +36,7 @@ func diagnose(
 }
 
 /// How many findings are told one by one; the rest goes to `unexplained`.
-private let told = 5
+private let told = 10
 
 /// Weights into millionths that add up with the record's own, the same finding's ways summed.
 private func normalized(

@@ -25,6 +25,13 @@ struct LogWeight: Hashable, Comparable, Sendable {
     raw = LogWeight.logarithm(numerator) - LogWeight.logarithm(max(denominator, 1))
   }
 
+  /// The weight `probability` / 2^36.
+  init(probability: UInt64) {
+    raw =
+      probability > 0
+      ? LogWeight.logarithm(probability) - (36 << LogWeight.places) : LogWeight.none.raw
+  }
+
   /// Log2 of `value` in 2^-20: the leading bit gives the whole part, each squaring one place more.
   private static func logarithm(_ value: UInt64) -> Int64 {
     let whole = 63 - value.leadingZeroBitCount
