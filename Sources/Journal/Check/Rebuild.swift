@@ -1,0 +1,66 @@
+import Casework
+import Evidence
+import FoundationEssentials
+import GRDB
+
+extension Journal {
+  /// Makes every derived table anew from the journal and the blobs it names.
+  /// - Throws: `JournalError`, what the source throws, or `FormError` and `RecordBodyError` where an
+  ///   entry cannot be read; the tables are as before then.
+  /// - Complexity: O(entries + rows of all lists).
+  package func rebuild() throws {
+    try write("cannot rebuild the tables") { try rebuild(in: $0) }
+  }
+
+  /// The same, inside a transaction.
+  func rebuild(in database: Database) throws {
+    for table in Schema.derived {
+      try database.execute(sql: "DELETE FROM \(table.name)")
+    }
+    // The cursor of the journal's rows must not be open while tables are altered.
+    var next: Int64 = 1
+    while let stored = try StoredEntry.at(next, in: database) {
+      try refold(stored, in: database)
+      next += 1
+    }
+  }
+
+  private func refold(_ stored: StoredEntry, in database: Database) throws {
+    let entry = try stored.entry()
+    let fold = Fold(database: database)
+    guard let body = try RecordBody.read(entry.body, kind: entry.kind.name) else {
+      try Counters.set(database, .folded, stored.sequence)
+      return
+    }
+    guard case .worklistLoaded(let loading) = body.record else {
+      return try fold.take(body.record, stamp: body.stamp, sequence: stored.sequence)
+    }
+    guard let hash = ContentHash(hex: loading.sha256), blobs.contains(hash) else {
+      throw JournalError(
+        code: .fileMissing,
+        message: "the list \(loading.name) that entry \(stored.sequence) names is not at "
+          + "\(blobs.folder)/\(loading.sha256); put it back from a copy of the home")
+    }
+    _ = try stream(loading, hash, entry: stored.sequence, into: database)
+    try fold.take(loading, hash: hash, stamp: body.stamp, sequence: stored.sequence)
+  }
+
+  /// A hash over all rows of each derived table, in the order of their keys.
+  static func digests(_ database: Database) throws -> [String: ContentHash] {
+    var digests: [String: ContentHash] = [:]
+    for table in Schema.derived {
+      let rows = try Statement(database, "SELECT * FROM \(table.name) ORDER BY 1")
+      digests[table.name] = try rows.digest()
+    }
+    return digests
+  }
+}
+
+extension StoredEntry {
+  static func at(_ sequence: Int64, in database: Database) throws -> StoredEntry? {
+    try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT \(columns) FROM journal WHERE seq = ?"),
+      arguments: [sequence]
+    ).map(StoredEntry.init)
+  }
+}

@@ -1,0 +1,143 @@
+import Glibc
+
+/// The few `errno` values that are told apart.
+enum POSIXNumber {
+  static let noSpace = ENOSPC
+  static let quota = EDQUOT
+  static let noEntry = ENOENT
+}
+
+/// The system's words for an `errno`.
+func systemMessage(_ number: Int32) -> String {
+  guard let words = strerror(number) else { return "error \(number)" }
+  return String(cString: words)
+}
+
+/// Files as the journal needs them: every call names its path where it fails.
+enum FileSystem {
+  static func exists(_ path: String) -> Bool {
+    access(path, F_OK) == 0
+  }
+
+  /// Makes a folder of this user's own (0700), and those above it where they are missing.
+  /// - Throws: `JournalError` (`cannotCreate`, `diskFull`).
+  static func makeFolder(_ path: String) throws(JournalError) {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+      throw .system(errno, "cannot make the folder", path: path, otherwise: .cannotCreate)
+    }
+    try makeFolder(String(path[..<slash]))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw .system(errno, "cannot make the folder", path: path, otherwise: .cannotCreate)
+    }
+  }
+
+  /// Opens, hands over the descriptor and closes.
+  static func withFile<Result>(
+    _ path: String, flags: Int32, mode: mode_t = 0, _ body: (Int32) throws -> Result
+  ) throws -> Result {
+    let descriptor = open(path, flags | O_CLOEXEC, mode)
+    guard descriptor >= 0 else {
+      throw JournalError.system(
+        errno, "cannot open", path: path,
+        otherwise: flags & O_CREAT != 0 ? .cannotCreate : .inputOutput)
+    }
+    defer { close(descriptor) }
+    return try body(descriptor)
+  }
+
+  /// Makes the names in a folder durable.
+  static func syncFolder(_ path: String) throws {
+    try withFile(path, flags: O_RDONLY | O_DIRECTORY) { try sync($0, path: path) }
+  }
+
+  static func sync(_ descriptor: Int32, path: String) throws(JournalError) {
+    guard fsync(descriptor) == 0 else { throw .system(errno, "cannot sync", path: path) }
+  }
+
+  /// Writes all of `bytes`.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String
+  ) throws(JournalError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .system(errno, "cannot write", path: path) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  /// Fills as much of `buffer` as the file has; 0 at its end.
+  static func read(
+    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, path: String
+  ) throws(JournalError) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw .system(errno, "cannot read", path: path) }
+    }
+  }
+
+  /// All bytes of a small file.
+  static func contents(_ path: String, atMost limit: Int) throws -> [UInt8] {
+    try withFile(path, flags: O_RDONLY) { descriptor in
+      var bytes = [UInt8](repeating: 0, count: limit)
+      var filled = 0
+      while filled < limit {
+        let count = try bytes.withUnsafeMutableBytes {
+          try read(
+            descriptor, into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]), path: path)
+        }
+        if count == 0 { break }
+        filled += count
+      }
+      bytes.removeSubrange(filled...)
+      return bytes
+    }
+  }
+
+  /// Puts a file in place whole or not at all: temporary name, sync, rename, sync of the folder.
+  static func replace(
+    _ name: String, in folder: String, mode: mode_t, with bytes: [UInt8]
+  ) throws {
+    let temporary = "\(folder)/.\(name).new"
+    let path = "\(folder)/\(name)"
+    unlink(temporary)
+    do {
+      try withFile(temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode) { descriptor in
+        try bytes.withUnsafeBytes { try write($0, to: descriptor, path: temporary) }
+        try sync(descriptor, path: temporary)
+      }
+      guard rename(temporary, path) == 0 else {
+        throw JournalError.system(errno, "cannot rename into", path: path)
+      }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    try syncFolder(folder)
+  }
+
+  /// Bytes free to this user on the file system of `path`; nil where it does not say.
+  static func freeBytes(_ path: String) -> Int64? {
+    var facts = statvfs()
+    guard statvfs(path, &facts) == 0 else { return nil }
+    return Int64(clamping: UInt64(facts.f_bavail).multipliedReportingOverflow(
+      by: UInt64(facts.f_frsize)).partialValue)
+  }
+
+  /// Names in a folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let item = readdir(stream) {
+      let name = withUnsafePointer(to: &item.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,147 @@
+package import Casework
+package import Evidence
+import GRDB
+
+extension Journal {
+  /// An entry that is durable, with what it says.
+  package struct Appended: Hashable, Sendable {
+    package let entry: Entry
+    package let body: RecordBody
+  }
+
+  /// Signs and appends entries; when this returns they are on the disk, and not before.
+  ///
+  /// All of them and every table that follows from them go into one transaction. A correction
+  /// without a number gets the next one; without an inspection it rests on the one that counts for
+  /// its point, which may stand before it in `records`. A draft of an inspected point is dropped.
+  /// - Throws: `JournalError`; nothing is kept then, and after a fault of the storage the handle
+  ///   writes nothing more: open the home again.
+  /// - Complexity: O(entries of the points named), one sync.
+  package func append(_ records: [Casework.Record]) throws -> [Appended] {
+    guard !records.isEmpty else { return [] }
+    let appended = try write("cannot append to the journal") { database in
+      var session = try AppendSession(self, database)
+      for record in records { try session.append(record) }
+      return session.appended
+    }
+    settle(appended)
+    return appended
+  }
+
+  /// Notes committed entries.
+  func settle(_ appended: [Appended]) {
+    guard let last = appended.last else { return }
+    advance(
+      to: head.advanced(by: last.entry, epoch: last.entry.header.epoch),
+      time: last.body.stamp.time)
+  }
+}
+
+/// The entries of one transaction, each following the one before.
+struct AppendSession {
+  let database: Database
+  private let journal: Journal
+  private var head: ChainHead
+  private var lastTime: String?
+  private(set) var appended: [Journal.Appended] = []
+
+  init(_ journal: Journal, _ database: Database) throws {
+    self.journal = journal
+    self.database = database
+    head = journal.head
+    lastTime = journal.lastTime
+  }
+
+  /// The sequence that the next entry gets.
+  var nextSequence: Int64 { head.sequence + 1 }
+
+  mutating func append(_ record: Casework.Record) throws {
+    let stamp = journal.context.stamp(after: lastTime, person: try person(record))
+    let record = try completed(record, stamp: stamp)
+    let appended = try sign(record, stamp: stamp)
+    try Fold(database: database).take(record, stamp: stamp, sequence: appended.entry.sequence)
+    if case .inspection(let inspection) = record {
+      try Drafts.remove(inspection.point.identity, from: database)
+    }
+  }
+
+  /// Appends the entry of a list whose points are in place already.
+  mutating func append(_ loading: WorklistLoading, blob: ContentHash) throws {
+    let stamp = journal.context.stamp(after: lastTime, person: try person(nil))
+    let appended = try sign(.worklistLoaded(loading), stamp: stamp)
+    try Fold(database: database).take(
+      loading, hash: blob, stamp: stamp, sequence: appended.entry.sequence)
+  }
+
+  private mutating func sign(_ record: Casework.Record, stamp: Stamp) throws -> Journal.Appended {
+    let body = RecordBody(stamp: stamp, record: record)
+    let entry = try signed(body)
+    try StoredEntry.insert(entry, in: database)
+    head = head.advanced(by: entry, epoch: entry.header.epoch)
+    lastTime = stamp.time
+    let result = Journal.Appended(entry: entry, body: body)
+    appended.append(result)
+    return result
+  }
+
+  private func signed(_ body: RecordBody) throws -> Entry {
+    let name = body.record.kind.rawValue
+    guard let kind = EntryKind(name) else {
+      throw JournalError(
+        code: .bodyRefused, message: "nothing was saved: \(name) is no kind of entry")
+    }
+    do {
+      return try Chain.next(after: head, kind: kind, body: try body.bytes(), key: journal.key)
+    } catch {
+      throw JournalError(code: .bodyRefused, message: "nothing was saved: \(error)")
+    }
+  }
+
+  /// Who makes the entry: who the last `device-configured` names, else who the context says.
+  private func person(_ record: Casework.Record?) throws -> String {
+    if case .deviceConfigured(let configuration) = record { return configuration.inspector }
+    return try Journal.configuration(database)?.inspector ?? journal.context.person
+  }
+
+  private func completed(_ record: Casework.Record, stamp: Stamp) throws -> Casework.Record {
+    guard let point = record.point else { return record }
+    guard try PointFinder.find(point.identity, in: database) != nil else {
+      throw JournalError(
+        code: .unknownPoint,
+        message: "meter \(point.identity.meter) of point \(point.identity.point), period "
+          + "\(point.identity.period), is in no worklist here; import its list first")
+    }
+    guard case .correction(var correction) = record else { return record }
+    if correction.inspection.isEmpty {
+      let entries = try Mentions.entries(of: point.identity, in: database).map(\.recorded)
+      guard let inspection = Standing.folding(entries).inspection else {
+        throw JournalError(
+          code: .bodyRefused,
+          message: "minutes for meter \(point.identity.meter) need an inspection that was read; "
+            + "inspect it first")
+      }
+      correction.inspection = inspection
+    }
+    if correction.number.isEmpty {
+      correction.number = try MinutesNumber.next(
+        unit: point.identity.unit, tag: head.device.tag, year: String(stamp.time.prefix(4)),
+        in: database)
+    }
+    return .correction(correction)
+  }
+}
+
+extension Journal {
+  /// What the last `device-configured` entry says; nil where there is none.
+  static func configuration(_ database: Database) throws -> DeviceConfiguration? {
+    try Row.fetchOne(
+      database, sql: "SELECT inspector, unit FROM device ORDER BY seq DESC LIMIT 1"
+    ).map { DeviceConfiguration(inspector: $0["inspector"], unit: $0["unit"]) }
+  }
+
+  /// What the last `device-configured` entry says; nil where there is none.
+  /// - Throws: `JournalError`.
+  package func configuration() throws -> DeviceConfiguration? {
+    try read("cannot read the configuration") { try Journal.configuration($0) }
+  }
+}

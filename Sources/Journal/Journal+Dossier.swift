@@ -1,0 +1,89 @@
+package import Casework
+import Evidence
+import FoundationEssentials
+import GRDB
+package import Metering
+
+extension Journal {
+  /// Everything about one point that its screens need; nil where a newer list took it away.
+  ///
+  /// The record is read from the list's file, by the places of its rows.
+  /// - Throws: `JournalError`, or what the source throws where the list's file was damaged.
+  package func dossier(id: Int64) throws -> PointDossier? {
+    try ensure(.place)
+    let found = try read("cannot open the point") { try parts(id: id, in: $0) }
+    guard let found else { return nil }
+    let file = ListFile(
+      path: blobs.path(found.list.hash), unit: found.list.unit, period: found.list.period)
+    let counting = found.entries.first { $0.hash == found.standing.inspection }
+    var inspection: Inspection?
+    if case .inspection(let value) = counting?.body.record { inspection = value }
+    return PointDossier(
+      row: found.row, point: try source.point(in: file, rows: found.spans),
+      list: String(found.list.hash.hex.prefix(16)), listLoadedAt: found.list.loaded,
+      standing: found.standing, inspection: inspection,
+      draft: found.draft, boxMates: found.boxMates)
+  }
+
+  private struct Parts {
+    var row: WorklistRow
+    var spans: [RowSpan]
+    var list: LoadedList
+    var entries: [RecordedEntry]
+    var standing: Standing
+    var draft: String?
+    var boxMates: [WorklistRow]
+  }
+
+  private func parts(id: Int64, in database: Database) throws -> Parts? {
+    let raw = try Row.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT \(RowReading.columns), p.spans, p.place, l.sha256, l.loaded, l.unit AS listUnit,
+            l.period AS listPeriod
+          FROM \(RowReading.tables) JOIN list l ON l.seq = p.list WHERE p.id = ?
+          """), arguments: [id])
+    guard let raw, let row = RowReading.row(raw), let list = LoadedList(raw) else { return nil }
+    let entries = try Mentions.entries(of: row.identity, in: database).map(\.recorded)
+    let spans = Array(raw["spans"] as Data)
+    let place: Int64? = raw["place"]
+    let mates = try place.map {
+      try RowReading.rows(
+        database, where: "p.place = ? AND p.reason <> 6", order: "p.walk, p.id", limit: 200,
+        arguments: [$0])
+    }
+    return Parts(
+      row: row, spans: spans.withUnsafeBufferPointer(PackedSpans.spans), list: list,
+      entries: entries, standing: .folding(entries),
+      draft: try Drafts.text(row.identity, in: database), boxMates: mates ?? [row])
+  }
+
+  /// All entries that name a point, oldest first.
+  /// - Throws: `JournalError`.
+  package func entries(of identity: PointIdentity) throws -> [RecordedEntry] {
+    try read("cannot read the journal") {
+      try Mentions.entries(of: identity, in: $0).map(\.recorded)
+    }
+  }
+}
+
+/// The list that a point's record stands in.
+struct LoadedList {
+  var hash: ContentHash
+  var loaded: String
+  var unit: String?
+  var period: String?
+
+  init?(_ row: Row) {
+    guard let hash = ContentHash(bytes: row["sha256"] as Data) else { return nil }
+    self.hash = hash
+    loaded = row["loaded"]
+    unit = row["listUnit"]
+    period = row["listPeriod"]
+  }
+}
+
+extension [UInt8] {
+  /// As a BLOB.
+  var database: Data { Data(self) }
+}

@@ -1,0 +1,108 @@
+package import GRDB
+
+/// Why the journal could not do what it was asked for.
+package struct JournalError: Error, Sendable {
+  /// What kind of fault it is; wording and exit status hang on it.
+  package enum Code: String, CaseIterable, Hashable, Sendable {
+    /// Another process holds the home.
+    case homeInUse
+    /// A folder or file of the home could not be made.
+    case cannotCreate
+    /// Reading or writing failed; nothing more is written through this handle.
+    case inputOutput
+    /// No space is left; nothing more is written through this handle.
+    case diskFull
+    /// The device key's file is gone, but a journal is there.
+    case keyMissing
+    /// The device key's file is not 32 bytes, or readable to others.
+    case keyUnusable
+    /// The device key's file is gone that signed this journal: another one lies there.
+    case keyForeign
+    /// The device key is there, but its journal is gone.
+    case journalMissing
+    /// The journal was written by a newer program.
+    case newerSchema
+    /// The journal is not sound: see `Journal.verify()`.
+    case damaged
+    /// An entry's body was refused before anything was written.
+    case bodyRefused
+    /// The point is in no list of this home.
+    case unknownPoint
+    /// A worklist is not usable as a whole.
+    case badList
+    /// A file to read is not there.
+    case fileMissing
+  }
+
+  package let code: Code
+  /// Names the value, the place and the next thing to do.
+  package let message: String
+
+  package init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+}
+
+extension JournalError: CustomStringConvertible {
+  package var description: String { message }
+}
+
+extension JournalError.Code {
+  /// The exit status of a command that ends with this error (sysexits.h where it has one).
+  package var exitStatus: Int32 {
+    switch self {
+    case .homeInUse: 75
+    case .cannotCreate: 73
+    case .inputOutput, .diskFull, .damaged: 74
+    case .keyMissing, .keyUnusable, .keyForeign, .journalMissing, .newerSchema: 78
+    case .bodyRefused, .unknownPoint, .badList: 65
+    case .fileMissing: 66
+    }
+  }
+
+  /// True for faults of the storage: what was written last is in doubt until the home is reopened.
+  var poisons: Bool {
+    self == .inputOutput || self == .diskFull || self == .damaged
+  }
+}
+
+extension JournalError {
+  /// The same fault as SQLite reports it. Neither SQL arguments nor rows get into the message.
+  package init(_ error: DatabaseError, doing what: String) {
+    let detail = "\(what): \(error.message ?? "SQLite error") (\(error.extendedResultCode))"
+    switch error.resultCode {
+    case .SQLITE_FULL:
+      self.init(
+        code: .diskFull,
+        message: "\(detail); free some space, then open the home again: all that was shown as "
+          + "saved is kept")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      self.init(
+        code: .damaged, message: "\(detail); run `phuctra journal verify` on a copy of the home")
+    default:
+      self.init(
+        code: .inputOutput,
+        message: "\(detail); nothing more is written: open the home again, its end is checked then")
+    }
+  }
+
+  /// The fault of a system call, by `errno`, with the path that it concerned.
+  static func system(
+    _ number: Int32, _ what: String, path: String, otherwise code: Code = .inputOutput
+  ) -> JournalError {
+    let reason = systemMessage(number)
+    switch number {
+    case POSIXNumber.noSpace, POSIXNumber.quota:
+      return JournalError(
+        code: .diskFull, message: "\(what) \(path): \(reason); free some space and try again")
+    case POSIXNumber.noEntry:
+      return JournalError(
+        code: code == .cannotCreate ? code : .fileMissing,
+        message: "\(what) \(path): \(reason); check the path")
+    default:
+      return JournalError(
+        code: code, message: "\(what) \(path): \(reason); check the disk and its permissions")
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Casework
+import Evidence
+import FoundationEssentials
+import GRDB
+import Metering
+
+/// Takes entries into the derived tables, one after the other, in the transaction that appends them
+/// or in one that rebuilds the tables. There is no other way in, so both give the same tables.
+struct Fold {
+  let database: Database
+
+  /// Takes in an entry that says nothing of a list's content.
+  func take(_ record: Casework.Record, stamp: Stamp, sequence: Int64) throws {
+    switch record {
+    case .deviceConfigured(let configuration):
+      try database.execute(
+        sql: "INSERT INTO device(seq, inspector, unit) VALUES (?, ?, ?)",
+        arguments: [sequence, configuration.inspector, configuration.unit])
+    case .worklistLoaded:
+      break
+    case .inspection, .correction, .withdrawal:
+      if let point = record.point { try mention(point.identity, sequence: sequence) }
+      if case .correction(let correction) = record {
+        try database.execute(
+          sql: "INSERT INTO minutes(seq, number) VALUES (?, ?)",
+          arguments: [sequence, correction.number])
+        try MinutesNumber.keep(correction.number, in: database)
+      }
+    }
+    try Counters.set(database, .folded, sequence)
+  }
+
+  /// Takes in a list once its points are in place.
+  func take(
+    _ loading: WorklistLoading, hash: ContentHash, stamp: Stamp, sequence: Int64
+  ) throws {
+    try database.execute(
+      sql: "INSERT INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        sequence, Data(hash.bytes), stamp.time, loading.name, loading.format, loading.unit,
+        loading.period, loading.points, loading.registers,
+      ])
+    try Counters.set(database, .folded, sequence)
+  }
+
+  private func mention(_ identity: PointIdentity, sequence: Int64) throws {
+    let key = PendingPoint.key(of: identity)
+    let point = try PointFinder.find(identity, in: database)
+    try database.cachedStatement(sql: "INSERT INTO mention(seq, key, record) VALUES (?, ?, ?)")
+      .execute(arguments: [sequence, key, point?.record ?? 0])
+    guard let point else { return }
+    let standing = Standing.folding(
+      try Mentions.entries(of: identity, in: database).map(\.recorded))
+    let inspected = try standing.inspection.flatMap {
+      try Mentions.record(ofEntry: $0, identity: identity, in: database)
+    }
+    let state = PointCodes.code(standing.state)
+    try database.cachedStatement(
+      sql: "UPDATE point SET state = ?, attempts = ?, turn = ?, inspected = ? WHERE id = ?"
+    ).execute(arguments: [
+      state, standing.attempts, standing.state == .unread ? standing.attempts : 0, inspected,
+      point.id,
+    ])
+    if point.reason != PointCodes.code(.context) {
+      try Counters.move(database, from: point.state, to: state)
+    }
+  }
+}
+
+/// Finds a point's row by its identity.
+enum PointFinder {
+  struct Found {
+    var id: Int64
+    var record: Int64
+    var state: Int64
+    var reason: Int64
+  }
+
+  /// - Complexity: one look-up by key.
+  static func find(_ identity: PointIdentity, in database: Database) throws -> Found? {
+    let row = try Row.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT p.id, p.record, p.state, p.reason FROM point p JOIN scope s ON s.id = p.scope
+          WHERE p.key = ? AND p.point = ? AND p.meter = ? AND s.unit = ?
+            AND s.year = ? AND s.month = ? AND s.cycle = ?
+          """),
+      arguments: [
+        PendingPoint.key(of: identity), identity.point, identity.meter, identity.unit,
+        identity.period.year, identity.period.month, identity.period.cycle,
+      ])
+    return row.map {
+      Found(id: $0["id"], record: $0["record"], state: $0["state"], reason: $0["reason"])
+    }
+  }
+}
+
+/// The entries that name a point.
+enum Mentions {
+  struct Mention {
+    var sequence: Int64
+    var recorded: RecordedEntry
+  }
+
+  /// All of them, oldest first.
+  /// - Complexity: O(entries of the point).
+  static func entries(of identity: PointIdentity, in database: Database) throws -> [Mention] {
+    let rows = try Row.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT j.seq, j.header, j.hash, j.body FROM mention m JOIN journal j ON j.seq = m.seq
+          WHERE m.key = ? ORDER BY m.seq
+          """),
+      arguments: [PendingPoint.key(of: identity)])
+    return try rows.compactMap { row in
+      let header = try EntryHeader(parsing: Array(row["header"] as Data))
+      let body = try RecordBody.read(Array(row["body"] as Data), kind: header.kind.name)
+      guard let body, body.record.point?.identity == identity else { return nil }
+      return Mention(
+        sequence: row["seq"],
+        recorded: RecordedEntry(hash: Hex.text(row["hash"] as Data), body: body))
+    }
+  }
+
+  /// The fingerprint of the record that the entry with this hash was held against.
+  static func record(
+    ofEntry hash: String, identity: PointIdentity, in database: Database
+  ) throws -> Int64? {
+    guard let bytes = Hex.bytes(hash, count: 32) else { return nil }
+    return try Int64.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT m.record FROM mention m JOIN journal j ON j.seq = m.seq
+          WHERE m.key = ? AND j.hash = ?
+          """),
+      arguments: [PendingPoint.key(of: identity), Data(bytes)])
+  }
+}

@@ -1,0 +1,29 @@
+import Evidence
+import GRDB
+
+/// Numbers of minutes: UNIT-DEVICETAG-YEAR-00001, counted by unit and year, never used again.
+///
+/// The counter is derived from the corrections in the journal, withdrawn ones included, and moves in
+/// the transaction that appends the correction.
+enum MinutesNumber {
+  /// The next number of `unit` in `year`; it is taken once an entry with it is folded.
+  static func next(unit: String, tag: String, year: String, in database: Database) throws -> String {
+    let series = "\(unit)-\(tag)-\(year)"
+    let last = try Counters.value(database, named: counter(series)) ?? 0
+    let digits = String(last + 1)
+    let padding = String(repeating: "0", count: max(0, 5 - digits.utf8.count))
+    return "\(series)-\(padding)\(digits)"
+  }
+
+  /// Notes a number as used.
+  static func keep(_ number: String, in database: Database) throws {
+    guard let hyphen = number.lastIndex(of: "-"),
+      let count = Int64(number[number.index(after: hyphen)...])
+    else { return }
+    let name = counter(String(number[..<hyphen]))
+    let last = try Counters.value(database, named: name) ?? 0
+    try Counters.set(database, named: name, max(last, count))
+  }
+
+  private static func counter(_ series: String) -> String { "minutes \(series)" }
+}

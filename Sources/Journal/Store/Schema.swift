@@ -1,0 +1,133 @@
+import GRDB
+
+/// The tables, and the steps from one version of them to the next.
+///
+/// The table `journal` is created once and never again: recreating it would drop its triggers
+/// silently. All other tables but `draft` are derived from it and the blobs it names.
+enum Schema {
+  /// `PRAGMA user_version` of the tables as this program knows them.
+  static let version = 1
+
+  /// The journal's own table and what keeps it append-only.
+  static let journal = [
+    """
+    CREATE TABLE journal(
+      seq INTEGER PRIMARY KEY, header BLOB NOT NULL, signature BLOB NOT NULL,
+      hash BLOB NOT NULL, body BLOB NOT NULL)
+    """
+  ]
+
+  /// By name. `INSERT OR REPLACE` deletes without firing a delete trigger, so an insert is held to
+  /// the one number that is due.
+  static let triggers: [(name: String, sql: String)] = [
+    (
+      "journal_no_update",
+      """
+      CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+      BEGIN SELECT RAISE(ABORT, 'the journal is append-only: no update'); END
+      """
+    ),
+    (
+      "journal_no_delete",
+      """
+      CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+      BEGIN SELECT RAISE(ABORT, 'the journal is append-only: no delete'); END
+      """
+    ),
+    (
+      "journal_next_only",
+      """
+      CREATE TRIGGER journal_next_only BEFORE INSERT ON journal
+      WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+      BEGIN SELECT RAISE(ABORT, 'the journal is append-only: only the next number'); END
+      """
+    ),
+  ]
+
+  /// Columns of a point; the same in the table and in the staging table of a newer list.
+  static let pointColumns = """
+    id INTEGER PRIMARY KEY, key INTEGER NOT NULL, scope INTEGER NOT NULL, list INTEGER NOT NULL,
+    walk INTEGER NOT NULL, point TEXT NOT NULL, meter TEXT NOT NULL, tail BLOB NOT NULL,
+    customer TEXT NOT NULL, house TEXT NOT NULL, number INTEGER NOT NULL, street TEXT NOT NULL,
+    pole TEXT NOT NULL, box TEXT NOT NULL, hazard TEXT NOT NULL, reason INTEGER NOT NULL,
+    invoice INTEGER NOT NULL, kinds INTEGER NOT NULL, spans BLOB NOT NULL,
+    record INTEGER NOT NULL, place INTEGER, state INTEGER NOT NULL, attempts INTEGER NOT NULL,
+    turn INTEGER NOT NULL, inspected INTEGER
+    """
+
+  /// Derived tables in the order in which they are compared and emptied.
+  static let derived: [(name: String, columns: String)] = [
+    (
+      "list",
+      """
+      seq INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, loaded TEXT NOT NULL, name TEXT NOT NULL,
+      format TEXT NOT NULL, unit TEXT, period TEXT, points INTEGER NOT NULL,
+      registers INTEGER NOT NULL
+      """
+    ),
+    (
+      "scope",
+      """
+      id INTEGER PRIMARY KEY, unit TEXT NOT NULL, book TEXT NOT NULL, year INTEGER NOT NULL,
+      month INTEGER NOT NULL, cycle INTEGER NOT NULL, UNIQUE(unit, book, year, month, cycle)
+      """
+    ),
+    ("point", pointColumns),
+    (
+      "mention", "seq INTEGER PRIMARY KEY, key INTEGER NOT NULL, record INTEGER NOT NULL"
+    ),
+    ("minutes", "seq INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE"),
+    ("counter", "name TEXT PRIMARY KEY, value INTEGER NOT NULL"),
+    ("device", "seq INTEGER PRIMARY KEY, inspector TEXT NOT NULL, unit TEXT"),
+  ]
+
+  /// What is typed and not committed: no evidence, but it survives a kill.
+  static let draft = "CREATE TABLE draft(point TEXT PRIMARY KEY, words TEXT NOT NULL)"
+
+  /// Brings the tables up to `version`, each step in a transaction of its own.
+  /// - Throws: `JournalError` (`newerSchema`), or what SQLite reports.
+  static func migrate(_ database: Database) throws {
+    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard found <= version else {
+      throw JournalError(
+        code: .newerSchema,
+        message: "the journal has schema version \(found), this program knows up to \(version); "
+          + "install the newer phuctra that wrote it")
+    }
+    if found < 1 {
+      try database.inTransaction(.immediate) {
+        try createFirstVersion(database)
+        try database.execute(sql: "PRAGMA user_version = 1")
+        return .commit
+      }
+    }
+  }
+
+  private static func createFirstVersion(_ database: Database) throws {
+    for statement in journal + triggers.map(\.sql) + [draft] {
+      try database.execute(sql: statement)
+    }
+    for table in derived {
+      try database.execute(sql: "CREATE TABLE \(table.name)(\(table.columns))")
+    }
+    try database.execute(sql: "CREATE INDEX mention_key ON mention(key)")
+    for index in PointIndex.allCases { try index.create(database) }
+  }
+
+  /// The first thing about the journal's table that is not as it was created; nil where all is.
+  static func tampering(_ database: Database) throws -> String? {
+    for trigger in triggers {
+      let sql = try String.fetchOne(
+        database, sql: "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?",
+        arguments: [trigger.name])
+      if sql != trigger.sql { return "trigger \(trigger.name) is missing or changed" }
+    }
+    let extra = try String.fetchOne(
+      database,
+      sql: """
+        SELECT name FROM sqlite_master WHERE type = 'trigger'
+        AND name NOT IN ('journal_no_update', 'journal_no_delete', 'journal_next_only')
+        """)
+    return extra.map { "trigger \($0) is not the program's own" }
+  }
+}
