@@ -72,3 +72,11 @@ extension ByteInput {
     return try body(.file(descriptor: descriptor))
   }
 }
+
+extension ByteInput {
+  /// Up to `count` bytes from `offset` on: a row of a list, found again by its place.
+  /// - Throws: `FileReadError`.
+  package func piece(at offset: Int64, count: Int) throws -> [UInt8] {
+    try rethrowing { () throws(ScanStop) in try bytes(at: offset, count: count) }
+  }
+}

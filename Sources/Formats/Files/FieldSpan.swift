@@ -82,15 +82,6 @@ struct RowFields {
     return LatinComposition.shared.composed(text)
   }
 
-  /// Calls `body` with the column's UTF-8 in NFC; empty where it is absent.
-  @inline(__always)
-  func withText<Result>(
-    _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
-  ) rethrows -> Result {
-    guard field(column)?.marks.contains(.decomposed) == true else { return try body(bytes(column)) }
-    return try Array((text(column) ?? "").utf8).withUnsafeBufferPointer(body)
-  }
-
   /// Line and column of a field: from the XML parser, or counted from the row's start.
   func place(of field: FieldSpan) -> (line: Int, column: Int) {
     guard field.line == 0 else { return (Int(field.line), Int(field.column)) }

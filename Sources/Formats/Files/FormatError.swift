@@ -54,7 +54,7 @@ struct FaultCollector {
   }
 
   /// Counts faults that nobody will look at one by one.
-  mutating func add(uncounted more: Int) {
+  mutating func add(unnamed more: Int) {
     count += more
   }
 
@@ -67,7 +67,10 @@ struct FaultCollector {
   func sorted() -> [FormatFault] {
     let place = { (fault: FormatFault) in (fault.line ?? 0, fault.column ?? 0) }
     return faults.enumerated()
-      .sorted { place($0.element) == place($1.element) ? $0.offset < $1.offset : place($0.element) < place($1.element) }
+      .sorted {
+        place($0.element) == place($1.element)
+          ? $0.offset < $1.offset : place($0.element) < place($1.element)
+      }
       .map(\.element)
   }
 }

@@ -3,7 +3,9 @@
 package struct HazardTable: Hashable, Sendable {
   /// One code with its labels.
   package struct Entry: Hashable, Sendable {
+    /// As worklists write it.
     package var code: String
+    /// What screens and papers show.
     package var vietnamese: String
     package var english: String
   }

@@ -5,7 +5,9 @@ package import Metering
 package struct MeterTypes: Hashable, Sendable {
   /// One line of the table.
   package struct Entry: Hashable, Sendable {
+    /// What the type's code begins with.
     package var prefix: String
+    /// The dial of all types that begin so.
     package var dial: Dial
 
     package init(prefix: String, dial: Dial) {

@@ -5,6 +5,7 @@ package import Metering
 package struct ScannedRow: ~Copyable {
   let fields: RowFields
   let options: WorklistOptions
+  let scratch: RowScratch
   /// The typed columns.
   package let values: RegisterValues
   /// The same for all registers of one point in this run, and only for them but for a chance of
@@ -21,15 +22,15 @@ package struct ScannedRow: ~Copyable {
     fields.text(column.rawValue) ?? (column == .unit ? options.unit : nil)
   }
 
-  /// The bytes of `text(_:)` without a String in between; empty where it is absent. They are good
-  /// for the time of `body`.
-  package func withText<Result>(
-    _ column: WorklistColumn, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
-  ) rethrows -> Result {
-    if column == .unit, fields.bytes(column.rawValue).isEmpty, var unit = options.unit {
-      return try unit.withUTF8(body)
+  /// The bytes of `text(_:)` without a String in between; empty where it is absent.
+  ///
+  /// They are good until the reader's callback returns.
+  package func utf8(_ column: WorklistColumn) -> UnsafeBufferPointer<UInt8> {
+    if fields.field(column.rawValue)?.marks.contains(.decomposed) == true {
+      return scratch.keep(fields.text(column.rawValue) ?? "")
     }
-    return try fields.withText(column.rawValue, body)
+    let bytes = fields.bytes(column.rawValue)
+    return bytes.isEmpty && column == .unit ? UnsafeBufferPointer(scratch.unit) : bytes
   }
 
   /// The column that names the point in this row: MA_DDO, else MA_KHANG.

@@ -24,8 +24,8 @@ extension WorklistReader {
     }
     for fault in second.doubles.faults { faults.add(fault) }
     let unnamed = second.doubles.count - second.doubles.faults.count
-    faults.add(uncounted: unnamed + pass.doubtfulRegisters.more)
-    second.warnings.add(uncounted: pass.doubtfulPoints.more)
+    faults.add(unnamed: unnamed + pass.doubtfulRegisters.more)
+    second.warnings.add(unnamed: pass.doubtfulPoints.more)
     return second.warnings
   }
 }
@@ -33,6 +33,7 @@ extension WorklistReader {
 /// The look at suspected rows alone, whose identities and details are compared as texts.
 struct SecondPass {
   private let first: FirstPass
+  private let scratch: RowScratch
   private(set) var doubles = FaultCollector()
   var warnings = FaultCollector()
   private var registerLines: [RegisterKey: Int] = [:]
@@ -45,6 +46,7 @@ struct SecondPass {
 
   init(first: FirstPass) {
     self.first = first
+    scratch = RowScratch(unit: first.options.unit)
   }
 
   mutating func look(at fields: RowFields) {
@@ -53,7 +55,8 @@ struct SecondPass {
     guard let values = first.validator.values(of: fields, faults: &ignored) else { return }
     let hash = RowIdentity.pointHash(fields, values, unit: options.unit)
     let register = RowIdentity.registerHash(hash, values.kind)
-    let row = ScannedRow(fields: fields, options: options, values: values, pointHash: hash)
+    let row = ScannedRow(
+      fields: fields, options: options, scratch: scratch, values: values, pointHash: hash)
     if first.doubtfulRegisters.hashes.contains(register) { lookForDouble(row) }
     if first.doubtfulPoints.hashes.contains(hash) { lookForDisagreement(row) }
   }

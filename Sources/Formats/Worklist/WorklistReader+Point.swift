@@ -25,10 +25,12 @@ extension WorklistReader {
     for row in rows {
       points.append(
         try parsed(row, format: format) { fields, faults in
-          let pass = RowValidator(unit: options.unit, period: options.period)
-          guard let values = pass.values(of: fields, faults: &faults) else { return nil }
-          return ScannedRow(fields: fields, options: options, values: values, pointHash: 0)
-            .point()
+          let validator = RowValidator(unit: options.unit, period: options.period)
+          guard let values = validator.values(of: fields, faults: &faults) else { return nil }
+          let scratch = RowScratch(unit: options.unit)
+          return ScannedRow(
+            fields: fields, options: options, scratch: scratch, values: values, pointHash: 0
+          ).point()
         })
     }
     guard var merged = points.first else {

@@ -87,6 +87,7 @@ struct FirstPass {
   let validator: RowValidator
   private(set) var rows = 0
   private var ledger = IdentityLedger()
+  private let scratch: RowScratch
   /// Hashes of registers that may be there twice, of points that may disagree.
   private(set) var doubtfulRegisters = Suspects()
   private(set) var doubtfulPoints = Suspects()
@@ -94,11 +95,13 @@ struct FirstPass {
   init(options: WorklistOptions) {
     self.options = options
     validator = RowValidator(unit: options.unit, period: options.period)
+    scratch = RowScratch(unit: options.unit)
   }
 
   /// The row where it is valid; its faults are added otherwise.
   mutating func row(_ fields: RowFields, faults: inout FaultCollector) -> ScannedRow? {
     rows += 1
+    scratch.clear()
     guard let values = validator.values(of: fields, faults: &faults) else { return nil }
     let point = RowIdentity.pointHash(fields, values, unit: options.unit)
     let kind = RowIdentity.number(of: values.kind)
@@ -107,7 +110,8 @@ struct FirstPass {
       doubtfulRegisters.add(RowIdentity.registerHash(point, values.kind))
     }
     if answer.mayDisagree { doubtfulPoints.add(point) }
-    return ScannedRow(fields: fields, options: options, values: values, pointHash: point)
+    return ScannedRow(
+      fields: fields, options: options, scratch: scratch, values: values, pointHash: point)
   }
 
   /// Hashes under suspicion, and how many more there were.

@@ -65,7 +65,7 @@ extension XMLScanner {
       return end(fault(.unexpectedElement, field: name, detail: "Table1"))
     }
     rowOffset = Int64(XML_GetCurrentByteIndex(parser))
-    rowLine = Int(XML_GetCurrentLineNumber(parser))
+    rowLine = line
     text.removeAll(keepingCapacity: true)
     fields.removeAll(keepingCapacity: true)
     nameNumbers.removeAll(keepingCapacity: true)
@@ -87,7 +87,7 @@ extension XMLScanner {
     fields.append(
       FieldSpan(
         start: Int32(text.count), count: 0, marks: [],
-        line: Int32(clamping: XML_GetCurrentLineNumber(parser)),
+        line: Int32(clamping: line),
         column: Int32(clamping: XML_GetCurrentColumnNumber(parser) + 1)))
   }
 

@@ -10,7 +10,7 @@ extension XMLScanner {
       do throws(ScanStop) {
         let scanner = try XMLScanner(
           .bytes(bytes), encoding: .utf8, wanted: WorklistColumn.names, faults: faults,
-          isFragment: true, body: body)
+          isFragment: true, firstLine: row.line, body: body)
         do throws(ScanStop) {
           try scanner.run()
         } catch {

@@ -15,6 +15,8 @@ final class XMLScanner {
   private let input: ByteInput
   private let encoding: TextEncoding
   private let body: RowBody
+  /// The line of the file on which the input begins.
+  private let firstLine: Int
   /// By name: the wanted column's number.
   let wantedNumbers: [String: Int]
   var faults: FaultCollector
@@ -39,13 +41,14 @@ final class XMLScanner {
 
   init(
     _ input: ByteInput, encoding: TextEncoding, wanted: [String], faults: FaultCollector,
-    isFragment: Bool = false, body: @escaping RowBody
+    isFragment: Bool = false, firstLine: Int = 1, body: @escaping RowBody
   ) throws(ScanStop) {
     guard let parser = XML_ParserCreate(nil) else { throw .system(FileReadError(code: 12)) }
     self.parser = parser
     self.input = input
     self.encoding = encoding
     self.body = body
+    self.firstLine = firstLine
     self.faults = faults
     self.wanted = [Int16](repeating: -1, count: wanted.count)
     wantedNumbers = Dictionary(uniqueKeysWithValues: zip(wanted, wanted.indices))
@@ -110,12 +113,15 @@ final class XMLScanner {
     XML_StopParser(parser, XML_Bool(XML_FALSE))
   }
 
+  /// The line of the file that the parser is on.
+  var line: Int { firstLine - 1 + Int(XML_GetCurrentLineNumber(parser)) }
+
   /// A fault at the parser's place.
   func fault(
     _ code: FormatFault.Code, field: String? = nil, value: String? = nil, detail: String? = nil
   ) -> FormatFault {
     FormatFault(
-      code, line: Int(XML_GetCurrentLineNumber(parser)),
+      code, line: line,
       column: Int(XML_GetCurrentColumnNumber(parser)) + 1, field: field, value: value,
       detail: detail)
   }

@@ -72,8 +72,9 @@ struct CorrectionForm: ScreenState, Hashable {
 
   private mutating func carryOut(_ command: Command, _ shared: Shared) -> [Step] {
     switch command {
-    case .up: selected = max(0, selected - 1)
-    case .down: selected = min(rows.count - 1, selected + 1)
+    // Round the ends: ▲ from the first row is the quick way to "save".
+    case .up: selected = (selected + rows.count - 1) % rows.count
+    case .down: selected = (selected + 1) % rows.count
     case .first, .pageUp: selected = 0
     case .last, .pageDown: selected = rows.count - 1
     case .open: return open(shared)

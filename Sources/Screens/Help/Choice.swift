@@ -23,9 +23,13 @@ struct Choice: ScreenState, Hashable {
   var editor: LineEditor?
   var allowsText = false
 
-  /// The numbered menu of a screen's bindings: what can be done first, in the table's order.
+  /// The numbered menu of a screen's bindings in the table's order, what does work first; help and
+  /// language, which change nothing, come last.
   static func menu(_ bindings: [Binding]) -> Choice {
-    let offered = bindings.filter { $0.isInMenu && $0.command != .menu && $0.command != .back }
+    let inMenu = bindings.filter { $0.isInMenu && $0.command != .menu && $0.command != .back }
+    let last: Set<Command> = [.help, .language, .quit]
+    let offered =
+      inMenu.filter { !last.contains($0.command) } + inMenu.filter { last.contains($0.command) }
     return Choice(
       title: "menu.title",
       options: offered.map {

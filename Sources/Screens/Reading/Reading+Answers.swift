@@ -49,36 +49,33 @@ extension Reading {
     let attempt = counted.flatMap { attempts.indices.contains($0) ? attempts[$0] : nil } ?? []
     let assessment = attempt.isEmpty ? nil : assess(attempt, shared.lastMoment)
     if let assessment, assessment.verdict == .confirmed {
-      let text = savedText(assessment, attempt, shared.say)
-      guard let next = saved.next else {
-        shared.notice = Notice("\(text) · \(shared.say("worklist.done"))", .good)
-        return [.popToWorklist]
-      }
+      let text = savedText(assessment, attempt, shared, isLast: saved.next == nil)
       shared.notice = Notice(text, .good)
+      guard let next = saved.next else { return [.popToWorklist] }
       return [.replace(.reading(Reading(next, at: shared.lastMoment)))]
     }
     return [.effect(.openPoint(dossier.row.id, .details)), .holdKeys]
   }
 
-  /// What was just saved, on the top line of the next meter's screen.
+  /// What was just saved, on the top line of the next screen: as much as fits it.
   private func savedText(
-    _ assessment: PointAssessment, _ attempt: [Index], _ say: Wording
+    _ assessment: PointAssessment, _ attempt: [Index], _ shared: Shared, isLast: Bool
   ) -> String {
-    let number = dossier.row.walkOrder.map(String.init) ?? ""
+    let say = shared.say
     let read = zip(fields, attempt)
       .map { Reading.digits(of: $1, on: $0.dial).dialGrouped($0.dial, say) }
       .joined(separator: " · ")
-    var text = say("saved.confirmed", number, dossier.point.identity.meter, read)
-    if let register = assessment.registers.first, let use = register.useSince,
+    let meter = dossier.point.identity.meter
+    if shared.isCompact { return say(isLast ? "saved.last" : "saved.short", meter, read) }
+    let number = dossier.row.walkOrder.map(String.init) ?? ""
+    let text = say("saved.confirmed", number, meter, read)
+    if isLast { return "\(text) · \(say("worklist.done"))" }
+    guard let use = assessment.registers.first?.useSince,
       let record = dossier.point.registers.first
-    {
-      let days = max(0, opened.local.day.number - record.recordedDate.day.number)
-      text += say(
-        "saved.use", say.number(days), say.number(use.roundedKilowattHours))
-    }
-    return text
+    else { return text }
+    let days = max(0, opened.local.day.number - record.recordedDate.day.number)
+    return text + say("saved.use", say.number(days), say.number(use.roundedKilowattHours))
   }
-
 }
 
 extension String {

@@ -9,7 +9,7 @@ struct ListSource: WorklistSource {
   var warn: @Sendable ([FormatFault], Int) -> Void = { _, _ in }
 
   func registers(
-    in list: ListFile, each: (Journal.RegisterRow) throws -> Void
+    in list: ListFile, each: (RegisterRow) throws -> Void
   ) throws -> String {
     let summary = try WorklistReader.read(path: list.path, options: options(list)) { row in
       try ListSource.pass(row, to: each)
@@ -25,7 +25,7 @@ struct ListSource: WorklistSource {
     try ByteInput.withFile(at: list.path) { input in
       let format = try WorklistFormat.detect(input)
       let sources = try rows.map { span in
-        SourceRow(bytes: try input.bytes(at: span.offset, count: span.length))
+        SourceRow(bytes: try input.piece(at: span.offset, count: span.length))
       }
       return try WorklistReader.point(rows: sources, format: format, options: options(list))
     }
@@ -38,14 +38,14 @@ struct ListSource: WorklistSource {
 
   /// Lends a row's bytes to the journal; nothing is copied on the way.
   private static func pass(
-    _ row: borrowing ScannedRow, to each: (Journal.RegisterRow) throws -> Void
+    _ row: borrowing ScannedRow, to each: (RegisterRow) throws -> Void
   ) throws {
     let values = row.values
     let record = fingerprint(row)
     try row.withText(.unit) { unit in
       try row.withText(row.pointColumn) { point in
         try row.withText(.meter) { meter in
-          var lent = Journal.RegisterRow(
+          var lent = RegisterRow(
             span: RowSpan(offset: row.source.offset, length: row.source.length), unit: unit,
             point: point, meter: meter, year: values.period.year, month: values.period.month,
             cycle: values.period.cycle, kind: values.kind, record: record)
@@ -59,8 +59,8 @@ struct ListSource: WorklistSource {
   }
 
   private static func passPlace(
-    _ row: borrowing ScannedRow, _ lent: inout Journal.RegisterRow,
-    to each: (Journal.RegisterRow) throws -> Void
+    _ row: borrowing ScannedRow, _ lent: inout RegisterRow,
+    to each: (RegisterRow) throws -> Void
   ) throws {
     try row.withText(.customer) { customer in
       try row.withText(.book) { book in

@@ -70,6 +70,6 @@ struct Surroundings {
 
   /// The device's dials by meter type, from the assets.
   func meterTypes() throws -> MeterTypes {
-    try ByteInput.withFile("\(assets)/meters/types.csv") { try MeterTypes($0) }
+    try ByteInput.withFile(at: "\(assets)/meters/types.csv") { try MeterTypes($0) }
   }
 }

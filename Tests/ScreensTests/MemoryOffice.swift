@@ -1,0 +1,159 @@
+import Casework
+import Foundation
+import Frames
+import Metering
+import Screens
+import TestSupport
+import Wording
+
+/// Carries out effects in memory: the same answers as the journal's, without a disk.
+struct MemoryOffice {
+  private(set) var points: [Int64: MeteringPoint] = [:]
+  private(set) var entries: [(id: Int64, entry: RecordedEntry)] = []
+  private(set) var drafts: [Int64: String] = [:]
+  /// Set to make the next save fail as a full disk would.
+  var failsNextSave = false
+  /// The number of effects carried out, by name: what a person's keys cost outside.
+  private(set) var saves = 0
+
+  static let list = "0123456789abcdef"
+  static let loadedAt = "2026-06-16T07:10:00+07:00"
+
+  init(_ points: [MeteringPoint]) {
+    for (position, point) in points.enumerated() { self.points[Int64(position + 1)] = point }
+  }
+
+  /// The records stored so far, oldest first.
+  var records: [Record] { entries.map(\.entry.body.record) }
+
+  mutating func carryOut(_ effect: Effect) -> Answer? {
+    switch effect {
+    case .loadRows(let query, let anchor, _): return .rows(page(query, anchor))
+    case .findSerial(let tail, _, _):
+      let found = ids.first { points[$0]?.identity.meter.hasSuffix(tail) == true }
+      return .serialFound(tail: tail, found)
+    case .openPoint(let id, let purpose): return dossier(id).map { .opened($0, purpose) }
+    case .openNext(let id):
+      return next(after: id).map { .opened($0, .reading) } ?? .routeDone(counters)
+    case .saveInspection(let inspection, let point, let thenNext):
+      guard let hash = store(.inspection(inspection)) else { return .failed("đĩa đầy") }
+      drafts[point] = nil
+      return .inspectionSaved(
+        InspectionSaved(
+          entry: hash, point: point, counters: counters,
+          next: thenNext ? next(after: point) : nil))
+    case .saveCorrection(var correction, let point):
+      correction.number = "PE0700-A3F9-2026-0000\(entries.count)"
+      guard store(.correction(correction)) != nil else { return .failed("đĩa đầy") }
+      drafts[point] = nil
+      return .correctionSaved(number: correction.number, counters, next: next(after: point))
+    case .withdraw(let entry, let point, let reason):
+      _ = store(.withdrawal(Withdrawal(point: point, entry: entry, reason: reason)))
+      return .withdrawn(counters, row: ids.first { points[$0]?.identity == point.identity })
+    case .keepDraft(let point, let draft):
+      drafts[point] = draft
+      return nil
+    case .loadEntries(let before, _):
+      let withdrawn = Standing.withdrawn(in: entries.map(\.entry))
+      let rows = entries.reversed().map { row($0, withdrawn) }
+      return .entries(rows, before: before, reachedEnd: true)
+    case .loadMinutes(let before, _): return .minutes(minutes, before: before, reachedEnd: true)
+    case .loadPaper(let request, let columns, _):
+      return .paper(request, ["paper \(columns)"])
+    case .configure(let configuration): return .configured(configuration)
+    case .suspend, .quit: return nil
+    }
+  }
+
+  private var ids: [Int64] { points.keys.sorted() }
+
+  var counters: WorklistCounters {
+    var counters = WorklistCounters(total: points.count, unsent: entries.count)
+    for id in ids { counters.byState[standing(id).state, default: 0] += 1 }
+    return counters
+  }
+
+  private mutating func store(_ record: Record) -> String? {
+    guard !failsNextSave else {
+      failsNextSave = false
+      return nil
+    }
+    saves += 1
+    let hash = String(repeating: "0", count: 60) + String(1000 + entries.count)
+    let stamp = Stamp(
+      time: "2026-06-16T12:41:05+07:00", clock: .ok, boot: "1a2b3c4d", monotonic: 1, person: "H07")
+    let body = RecordBody(stamp: stamp, record: record)
+    entries.append((Int64(entries.count + 1), RecordedEntry(hash: hash, body: body)))
+    return hash
+  }
+
+  private func of(_ id: Int64) -> [RecordedEntry] {
+    entries.map(\.entry).filter { $0.body.record.point?.identity == points[id]?.identity }
+  }
+
+  func standing(_ id: Int64) -> Standing { Standing.folding(of(id)) }
+
+  private func row(_ id: Int64) -> WorklistRow? {
+    guard let point = points[id] else { return nil }
+    let standing = standing(id)
+    return WorklistRow(
+      id: id, identity: point.identity, walkOrder: point.walkOrder, address: point.address ?? "",
+      pole: point.pole ?? "", box: point.box ?? "", book: point.book ?? "",
+      registers: point.registers.map(\.kind), hazard: point.hazard, reason: point.reason,
+      state: standing.state, attempts: standing.attempts, recordChanged: false)
+  }
+
+  private func page(_ query: WorklistQuery, _ anchor: RowAnchor) -> RowsPage {
+    let words = Composer.folded(query.filter).split(separator: " ")
+    var rows = ids.compactMap(row).filter { row in
+      let text = Composer.folded("\(row.identity.meter) \(row.address) \(row.pole) \(row.box)")
+      return words.allSatisfy { text.contains($0) }
+    }
+    if query.order == .serial { rows.sort { $0.identity.meter < $1.identity.meter } }
+    let unread = rows.filter { $0.state == .unread }
+    if query.order == .walk { rows = rows.filter { $0.state != .unread } + unread }
+    return RowsPage(
+      query: query, anchor: anchor, rows: rows, reachedStart: true, reachedEnd: true,
+      counters: counters)
+  }
+
+  private func dossier(_ id: Int64) -> PointDossier? {
+    guard let row = row(id), let point = points[id] else { return nil }
+    let standing = standing(id)
+    var inspection: Inspection?
+    for entry in of(id) where entry.hash == standing.inspection {
+      if case .inspection(let stored) = entry.body.record { inspection = stored }
+    }
+    let mates = ids.filter {
+      points[$0]?.pole == point.pole && points[$0]?.box == point.box && point.box != nil
+    }
+    return PointDossier(
+      row: row, point: point, list: MemoryOffice.list, listLoadedAt: MemoryOffice.loadedAt,
+      standing: standing, inspection: inspection, draft: drafts[id],
+      boxMates: mates.compactMap(self.row))
+  }
+
+  private func next(after id: Int64) -> PointDossier? {
+    let unvisited = ids.filter { standing($0).state == .unvisited }
+    return (unvisited.first { $0 > id } ?? unvisited.first).flatMap(dossier)
+  }
+
+  private func row(_ stored: (id: Int64, entry: RecordedEntry), _ withdrawn: Set<String>)
+    -> EntryRow
+  {
+    EntryRow(
+      id: stored.id, hash: stored.entry.hash, kind: stored.entry.body.record.kind.rawValue,
+      time: stored.entry.body.stamp.time, clock: .ok, body: stored.entry.body.record,
+      isWithdrawn: withdrawn.contains(stored.entry.hash), point: nil)
+  }
+
+  private var minutes: [MinutesRow] {
+    let withdrawn = Standing.withdrawn(in: entries.map(\.entry))
+    return entries.reversed().compactMap { stored in
+      guard case .correction(let correction) = stored.entry.body.record else { return nil }
+      return MinutesRow(
+        id: stored.id, hash: stored.entry.hash, time: stored.entry.body.stamp.time,
+        correction: correction, isWithdrawn: withdrawn.contains(stored.entry.hash))
+    }
+  }
+}
