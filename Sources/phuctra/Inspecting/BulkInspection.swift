@@ -22,6 +22,8 @@ struct BulkInspection {
     /// Inspected before, and left alone.
     case skipped(WorklistRow)
     case problem(ReadingProblem)
+    /// All that was reported up to here is durable: time to show it.
+    case committed
   }
 
   /// A commit holds at most so many points, or as many as came together in so many milliseconds:
@@ -104,6 +106,7 @@ struct BulkInspection {
       try report(
         .inspected(inspection, minutes: minutes[inspection.dossier.point.identity]))
     }
+    try report(.committed)
   }
 }
 
