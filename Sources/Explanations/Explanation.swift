@@ -71,10 +71,18 @@ package struct Explanation: Sendable {
   /// Codes come from files and from the field, so one that is not known says itself. `KT` and `SG`
   /// are register names as well: never hand a register's code in here.
   package func word(statusCode code: String) -> String {
+    guard code.isStatusCode, say.known("status.\(code)") != nil else {
+      return meaning(ofStatusCode: code)
+    }
+    return say("status.withCode", meaning(ofStatusCode: code), code)
+  }
+
+  /// The meaning alone, for a customer to whom codes say nothing: `vắng nhà`.
+  package func meaning(ofStatusCode code: String) -> String {
     guard let meaning = say.known("status.\(code)"), code.isStatusCode else {
       return say("status.unknown", code)
     }
-    return say("status.withCode", meaning, code)
+    return meaning
   }
 
   /// `clause` as a sentence: its first letter a capital, a full stop at its end.

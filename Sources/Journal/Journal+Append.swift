@@ -17,6 +17,7 @@ extension Journal {
   /// - Throws: `JournalError`; nothing is kept then, and after a fault of the storage the handle
   ///   writes nothing more: open the home again.
   /// - Complexity: O(entries of the points named), one sync.
+  @discardableResult
   package func append(_ records: [Casework.Record]) throws -> [Appended] {
     guard !records.isEmpty else { return [] }
     let appended = try write("cannot append to the journal") { database in

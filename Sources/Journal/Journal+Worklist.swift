@@ -27,6 +27,7 @@ extension Journal {
   /// - Throws: `JournalError`, or what the source throws where the file is not usable; the home is
   ///   as before then.
   /// - Complexity: O(rows), in constant memory.
+  @discardableResult
   package func load(
     fileAt path: String, unit: String? = nil, period: String? = nil
   ) throws -> Loading {

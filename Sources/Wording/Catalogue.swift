@@ -76,7 +76,8 @@ extension Catalogue {
   /// No texts at all: every key says itself.
   package static let empty = Catalogue(texts: [:])
 
-  private init(texts: [String: String]) {
+  /// Texts that come from elsewhere than a file of texts.
+  package init(texts: [String: String]) {
     self.texts = texts
   }
 

@@ -109,7 +109,7 @@ struct ExplanationTests {
     #expect(said[3] == "4 ngày qua dùng 31 kWh, nhiều hơn mức thường dùng 13–22 kWh")
     #expect(said[5] == "4 ngày qua dùng 2,5 kWh, ít hơn mức thường dùng 13–22 kWh")
     #expect(said[8].contains("−613 kWh"))
-    #expect(said[9] == "mặt công tơ hôm nay thấp hơn chỉ số đã ghi 612,6")
+    #expect(said[9] == "so với chỉ số đã ghi, mặt công tơ hôm nay thấp hơn 612,6")
     #expect(said[16] == "mã trạng thái vắng nhà (V) mâu thuẫn với chỉ số đã ghi")
   }
 

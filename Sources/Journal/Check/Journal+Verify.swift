@@ -79,7 +79,9 @@ private struct EntryCheck {
   private mutating func fault(_ stored: StoredEntry) -> JournalVerification.EntryFault? {
     do {
       let entry = try stored.entry()
-      if let fault = verifier.check(entry) { return .chain(fault) }
+      // The head moves on only past an entry that is sound in all respects.
+      var next = verifier
+      if let fault = next.check(entry) { return .chain(fault) }
       guard stored.hash == entry.hash.bytes else { return .chain(.hashChanged) }
       guard stored.sequence == entry.sequence else { return .rowNumber(stored.sequence) }
       let body = try RecordBody.read(entry.body, kind: entry.kind.name)
@@ -89,6 +91,7 @@ private struct EntryCheck {
         }
         blobs.append((hash, stored.sequence))
       }
+      verifier = next
       return nil
     } catch let error as FormError {
       return .chain(.malformedHeader(error))

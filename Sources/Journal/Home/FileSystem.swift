@@ -123,8 +123,10 @@ enum FileSystem {
   static func freeBytes(_ path: String) -> Int64? {
     var facts = statvfs()
     guard statvfs(path, &facts) == 0 else { return nil }
-    return Int64(clamping: UInt64(facts.f_bavail).multipliedReportingOverflow(
-      by: UInt64(facts.f_frsize)).partialValue)
+    return Int64(
+      clamping: UInt64(facts.f_bavail).multipliedReportingOverflow(
+        by: UInt64(facts.f_frsize)
+      ).partialValue)
   }
 
   /// Names in a folder.

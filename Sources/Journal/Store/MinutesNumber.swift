@@ -7,7 +7,8 @@ import GRDB
 /// the transaction that appends the correction.
 enum MinutesNumber {
   /// The next number of `unit` in `year`; it is taken once an entry with it is folded.
-  static func next(unit: String, tag: String, year: String, in database: Database) throws -> String {
+  static func next(unit: String, tag: String, year: String, in database: Database) throws -> String
+  {
     let series = "\(unit)-\(tag)-\(year)"
     let last = try Counters.value(database, named: counter(series)) ?? 0
     let digits = String(last + 1)

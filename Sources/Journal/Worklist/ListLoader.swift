@@ -1,5 +1,5 @@
-import Glibc
 import GRDB
+import Glibc
 import Metering
 
 /// Takes a list's rows into the tables, inside the transaction that appends its entry.
@@ -99,8 +99,8 @@ struct ListLoader {
     /// Names the lines, which are counted only now.
     func message(name: String, path: String) throws -> String {
       let lines = try LineNumbers.of(spans.map(\.offset), in: path).map(String.init)
-      return "\(name), lines \(lines.joined(separator: ", ")): a register of one point stands there "
-        + "twice\(kind.map { " (\($0.rawValue))" } ?? ""); nothing was loaded: ask the office for "
+      return "\(name), lines \(lines.joined(separator: ", ")): a register of one point stands "
+        + "there twice\(kind.map { " (\($0.rawValue))" } ?? ""); nothing was loaded: ask the office for "
         + "a list without doubles"
     }
   }

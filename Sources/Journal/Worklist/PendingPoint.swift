@@ -80,7 +80,8 @@ struct PendingPoint {
     texts.append(contentsOf: row.meter.reversed())
     ranges.append(start..<texts.count)
     // MA_DDO is usually the customer's code and a number; then it says both.
-    append(row.point.starts(with: row.customer) ? RegisterRow.Text(start: nil, count: 0) : row.customer)
+    let isImplied = row.point.starts(with: row.customer)
+    append(isImplied ? RegisterRow.Text(start: nil, count: 0) : row.customer)
     let house = PendingPoint.houseLength(row.address)
     number = PendingPoint.leadingNumber(row.address)
     append(RegisterRow.Text(rebasing: row.address[..<house]))

@@ -23,12 +23,14 @@ struct Scopes {
     hash.add(row.book)
     hash.add(row.year * 10_000 + row.month * 100 + row.cycle)
     if let last, last.hash == hash.value { return last.id }
-    let id = try known[hash.value] ?? Scopes.id(
-      ScopeName(
-        unit: String(decoding: row.unit, as: UTF8.self),
-        book: String(decoding: row.book, as: UTF8.self), year: row.year, month: row.month,
-        cycle: row.cycle),
-      in: database)
+    let id =
+      try known[hash.value]
+      ?? Scopes.id(
+        ScopeName(
+          unit: String(decoding: row.unit, as: UTF8.self),
+          book: String(decoding: row.book, as: UTF8.self), year: row.year, month: row.month,
+          cycle: row.cycle),
+        in: database)
     known[hash.value] = id
     covered.insert(id)
     last = (hash.value, id)

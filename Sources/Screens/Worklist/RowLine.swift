@@ -11,15 +11,15 @@ struct RowLine {
 
   /// The columns of a wide screen.
   struct Columns {
-    let serial = 9
+    let serial = 8
     let address: Int
     let reason: Int
     let state: Int
 
     init(_ width: Int) {
-      address = 23
+      address = 20
       state = width - 17
-      reason = state - 12
+      reason = state - 11
     }
   }
 
@@ -30,7 +30,7 @@ struct RowLine {
     frame.fill(row: line, column: 0, columns: frame.columns, role: role)
     if isSelected { frame.write("▶", row: line, column: 1, role: role) }
     frame.writeRight(
-      row.walkOrder.map(String.init) ?? "", row: line, end: 7, role: isSelected ? role : .dim)
+      row.walkOrder.map(String.init) ?? "", row: line, end: 6, role: isSelected ? role : .dim)
     frame.write(
       row.identity.meter, row: line, column: columns.serial, role: isSelected ? role : .emphasis,
       maxWidth: columns.address - columns.serial - 1)
@@ -38,7 +38,7 @@ struct RowLine {
     if let reason = row.reason {
       frame.write(
         say("reason-of-flag.\(reason.rawValue)"), row: line, column: columns.reason, role: role,
-        maxWidth: 11)
+        maxWidth: 10)
     }
     frame.write(
       "\(mark) \(state)", row: line, column: columns.state, role: isSelected ? role : stateRole,

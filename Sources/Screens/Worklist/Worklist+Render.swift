@@ -45,7 +45,7 @@ extension Worklist {
   private func drawHeadings(_ say: Wording, _ frame: inout Frame) {
     let columns = RowLine.Columns(frame.columns)
     for (key, column) in [
-      ("column.order", 3), ("column.meter", columns.serial), ("column.address", columns.address),
+      ("column.order", 2), ("column.meter", columns.serial), ("column.address", columns.address),
       ("column.reason", columns.reason), ("column.state", columns.state),
     ] {
       frame.write(say(key), row: 3, column: column, role: .heading)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Metering
 
 /// Opens the terminal program on a fresh temporary home with the sample worklist.
 struct Demo: ParsableCommand {
@@ -19,7 +20,11 @@ struct Demo: ParsableCommand {
     defer {
       if keep { print(home) } else { try? FileManager.default.removeItem(atPath: home) }
     }
-    try options.run { surroundings in
+    try options.run { given in
+      // The sample book was read on 12 June 2026 and is re-inspected on the 16th: its dials show
+      // what they showed that day.
+      var surroundings = given
+      if let day = LocalMinute("2026-06-16T08:00") { surroundings.clock = .starting(at: day) }
       let journal = try surroundings.openJournal()
       _ = try journal.load(fileAt: "\(surroundings.assets)/sample/so-Q0012.xml")
       try FieldProgram(

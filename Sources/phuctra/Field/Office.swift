@@ -29,7 +29,8 @@ final class Office: Sendable {
     let configuration = try journal.configuration()
     inspector = configuration?.inspector ?? surroundings.person
     unit = configuration?.unit
-    let descriptor = Glibc.open("\(surroundings.home)/phuctra.log", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    let descriptor = Glibc.open(
+      "\(surroundings.home)/phuctra.log", O_WRONLY | O_CREAT | O_APPEND, 0o600)
     log = descriptor >= 0 ? descriptor : nil
   }
 

@@ -3,6 +3,15 @@ import Metering
 
 /// The machine's clocks; handed on as values, so that nothing else asks for the time.
 struct Clock: Sendable {
+  /// Seconds added to the wall clock: 0 but for the demonstration, whose sample book has its own day.
+  private(set) var shift = 0
+
+  /// A wall clock that shows `local` now and runs on from there.
+  static func starting(at local: LocalMinute) -> Clock {
+    let now = Clock().local()
+    return Clock(shift: local.minutes(since: now) * 60)
+  }
+
   /// Milliseconds that only go forward.
   func monotonic() -> Int64 {
     var time = timespec()
@@ -12,13 +21,29 @@ struct Clock: Sendable {
 
   /// The local date and time.
   func local() -> LocalMinute {
-    var seconds = time(nil)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
+    let parts = broken()
     let day =
       Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
-      ?? Day(number: Int(seconds) / 86_400)
-    let midnight = LocalMinute(startOf: day)
-    return LocalMinute(day: day, minute: Int(parts.tm_hour) * 60 + Int(parts.tm_min)) ?? midnight
+      ?? Day(number: 0)
+    return LocalMinute(day: day, minute: Int(parts.tm_hour) * 60 + Int(parts.tm_min))
+      ?? LocalMinute(startOf: day)
   }
+
+  /// Local time with offset, RFC 3339: `2026-06-16T12:41:05+07:00`.
+  func timestamp() -> String {
+    let parts = broken()
+    let offset = parts.tm_gmtoff / 60
+    let zone = offset.magnitude
+    return "\(local()):\(two(Int(parts.tm_sec)))\(offset < 0 ? "-" : "+")"
+      + "\(two(Int(zone / 60))):\(two(Int(zone % 60)))"
+  }
+
+  private func broken() -> tm {
+    var seconds = time(nil) + shift
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return parts
+  }
+
+  private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

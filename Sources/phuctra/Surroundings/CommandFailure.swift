@@ -33,7 +33,8 @@ struct CommandFailure: Error {
     case let failure as CommandFailure: self = failure
     case let error as JournalError:
       let headline = say("error.journal.\(error.code.rawValue)")
-      self.init(Status(rawValue: error.code.exitStatus) ?? .inputOutput, "\(headline)\n  \(error.message)")
+      self.init(
+        Status(rawValue: error.code.exitStatus) ?? .inputOutput, "\(headline)\n  \(error.message)")
     case let error as FormatError:
       let language = FaultLanguage(rawValue: say.language.rawValue) ?? .vietnamese
       self.init(.badData, "\(say("error.format"))\n\(error.text(in: language))")
@@ -68,7 +69,8 @@ extension CommandFailure {
     CommandFailure(
       .badConfiguration,
       language == .vietnamese
-        ? "Không đọc được \(path). Cài đặt lại chương trình." : "\(path) cannot be read. Install the program again.")
+        ? "Không đọc được \(path). Cài đặt lại chương trình."
+        : "\(path) cannot be read. Install the program again.")
   }
 
   static func assetFaulty(_ path: String, _ what: String, _ language: Language) -> CommandFailure {

@@ -3,7 +3,8 @@ import Foundation
 
 /// The options that go with every command.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: "The home: where the journal lies (else PHUCTRA_HOME, else ~/.local/share/phuctra).")
+  @Option(
+    help: "The home: where the journal lies (else PHUCTRA_HOME, else ~/.local/share/phuctra).")
   var home: String?
 
   @Option(help: "vi or en (else from the locale, else vi).")

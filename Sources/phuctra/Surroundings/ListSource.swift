@@ -41,49 +41,22 @@ struct ListSource: WorklistSource {
     _ row: borrowing ScannedRow, to each: (RegisterRow) throws -> Void
   ) throws {
     let values = row.values
-    let record = fingerprint(row)
-    try row.withText(.unit) { unit in
-      try row.withText(row.pointColumn) { point in
-        try row.withText(.meter) { meter in
-          var lent = RegisterRow(
-            span: RowSpan(offset: row.source.offset, length: row.source.length), unit: unit,
-            point: point, meter: meter, year: values.period.year, month: values.period.month,
-            cycle: values.period.cycle, kind: values.kind, record: record)
-          lent.walkOrder = values.walkOrder
-          lent.reason = values.reason
-          lent.invoice = values.invoice
-          try passPlace(row, &lent, to: each)
-        }
-      }
-    }
-  }
-
-  private static func passPlace(
-    _ row: borrowing ScannedRow, _ lent: inout RegisterRow,
-    to each: (RegisterRow) throws -> Void
-  ) throws {
-    try row.withText(.customer) { customer in
-      try row.withText(.book) { book in
-        try row.withText(.transformer) { transformer in
-          try row.withText(.address) { address in
-            try row.withText(.pole) { pole in
-              try row.withText(.box) { box in
-                try row.withText(.hazard) { hazard in
-                  lent.customer = customer
-                  lent.book = book
-                  lent.transformer = transformer
-                  lent.address = address
-                  lent.pole = pole
-                  lent.box = box
-                  lent.hazard = hazard
-                  try each(lent)
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    var lent = RegisterRow(
+      span: RowSpan(offset: row.source.offset, length: row.source.length), unit: row.utf8(.unit),
+      point: row.utf8(row.pointColumn), meter: row.utf8(.meter), year: values.period.year,
+      month: values.period.month, cycle: values.period.cycle, kind: values.kind,
+      record: fingerprint(row))
+    lent.customer = row.utf8(.customer)
+    lent.book = row.utf8(.book)
+    lent.transformer = row.utf8(.transformer)
+    lent.address = row.utf8(.address)
+    lent.pole = row.utf8(.pole)
+    lent.box = row.utf8(.box)
+    lent.hazard = row.utf8(.hazard)
+    lent.walkOrder = values.walkOrder
+    lent.reason = values.reason
+    lent.invoice = values.invoice
+    try each(lent)
   }
 
   /// A hash of everything the diff depends on: another value means the record changed.
@@ -106,7 +79,7 @@ struct ListSource: WorklistSource {
     hash.add(values.dialDigits ?? -1)
     hash.add(values.dialDecimals ?? -1)
     for column in [WorklistColumn.oldStatus, .recordedStatus, .customerClass, .meterType] {
-      row.withText(column) { hash.add($0) }
+      hash.add(row.utf8(column))
     }
     return hash.value
   }

@@ -7,8 +7,11 @@ extension Surroundings {
   func openJournal(
     warn: @escaping @Sendable ([FormatFault], Int) -> Void = { _, _ in }
   ) throws -> Journal {
-    try Journal.open(
-      Home(path: home), context: .system(person: person),
+    let clock = clock
+    var context = JournalContext.system(person: person)
+    context.localTime = { clock.timestamp() }
+    return try Journal.open(
+      Home(path: home), context: context,
       source: ListSource(meterTypes: try meterTypes(), warn: warn))
   }
 }

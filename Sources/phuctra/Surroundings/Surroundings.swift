@@ -12,13 +12,17 @@ struct Surroundings {
   /// The folder of the journal.
   let home: String
   let assets: String
-  let clock: Clock
+  var clock: Clock
 
   var say: Wording { wordings[language] ?? Wording(language: language, catalogue: .empty) }
 
   /// Who works here before a set-up says so: `PHUCTRA_INSPECTOR`, else the login name.
   var person: String {
-    environment["PHUCTRA_INSPECTOR"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "?"
+    let named = ["PHUCTRA_INSPECTOR", "USER", "LOGNAME"].compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    if let named { return named }
+    guard let login = getpwuid(getuid())?.pointee.pw_name else { return "\(getuid())" }
+    return String(cString: login)
   }
 
   /// - Throws: `CommandFailure` where the assets are not found or a locale's texts are faulty.
@@ -63,9 +67,20 @@ struct Surroundings {
           throw CommandFailure.assetFaulty(path, "\(error)", language)
         }
       }
+      catalogue = catalogue.merging(try hazards(in: assets, language))
       wordings[language] = Wording(language: language, catalogue: catalogue)
     }
     return wordings
+  }
+
+  /// Hazard codes in words, under the keys `hazard.<code>`.
+  private static func hazards(in assets: String, _ language: Language) throws -> Catalogue {
+    let table = try ByteInput.withFile(at: "\(assets)/meters/hazards.csv") { try HazardTable($0) }
+    return Catalogue(
+      texts: Dictionary(
+        table.entries.map {
+          ("hazard.\($0.code)", language == .vietnamese ? $0.vietnamese : $0.english)
+        }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// The device's dials by meter type, from the assets.

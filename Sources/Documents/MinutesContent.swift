@@ -1,0 +1,55 @@
+package import Casework
+package import Metering
+
+/// What minutes of correction are made of: the entries, and what the list said of the point.
+package struct MinutesContent: Hashable, Sendable {
+  package var correction: Correction
+  /// The inspection the correction rests on; nil where its entry is not at hand.
+  package var inspection: Inspection?
+  /// The stamp of the correction's entry: time, place in the chain, person.
+  package var stamp: Stamp
+  /// The hash of the correction's entry in hex; empty before it is saved, which makes a preview.
+  package var entry: String
+  /// The metering point as listed; nil where its list cannot be loaded.
+  package var point: MeteringPoint?
+  /// The unit's name; its code is used where this is nil.
+  package var unitName: String?
+  package var withdrawn: WithdrawnMark?
+
+  package init(
+    correction: Correction, inspection: Inspection?, stamp: Stamp, entry: String,
+    point: MeteringPoint? = nil, unitName: String? = nil, withdrawn: WithdrawnMark? = nil
+  ) {
+    self.correction = correction
+    self.inspection = inspection
+    self.stamp = stamp
+    self.entry = entry
+    self.point = point
+    self.unitName = unitName
+    self.withdrawn = withdrawn
+  }
+
+  /// Billed energy after the correction less that before; negative is a refund.
+  var difference: Energy {
+    correction.registers.filter(\.register.isBilled).reduce(.zero) {
+      $0 + $1.consumptionAfter - $1.consumptionBefore
+    }
+  }
+
+  /// What the list said of a register.
+  func listed(_ kind: RegisterKind) -> RecordedRegister? {
+    point?.registers.first { $0.kind == kind }
+  }
+}
+
+/// That minutes were withdrawn: when, and why where words were given.
+package struct WithdrawnMark: Hashable, Sendable {
+  /// The stamp's time of the withdrawal (RFC 3339).
+  package var time: String
+  package var reason: Withdrawal.Reason
+
+  package init(time: String, reason: Withdrawal.Reason) {
+    self.time = time
+    self.reason = reason
+  }
+}
