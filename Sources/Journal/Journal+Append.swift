@@ -60,7 +60,9 @@ struct AppendSession {
     let stamp = journal.context.stamp(after: lastTime, person: try person(record))
     let record = try completed(record, stamp: stamp)
     let appended = try sign(record, stamp: stamp)
-    try Fold(database: database).take(record, stamp: stamp, sequence: appended.entry.sequence)
+    try Fold(database: database).take(
+      RecordedEntry(hash: appended.entry.hash.hex, body: appended.body),
+      sequence: appended.entry.sequence)
     if case .inspection(let inspection) = record {
       try Drafts.remove(inspection.point.identity, from: database)
     }
@@ -114,7 +116,7 @@ struct AppendSession {
     }
     guard case .correction(var correction) = record else { return record }
     if correction.inspection.isEmpty {
-      let entries = try Mentions.entries(of: point.identity, in: database).map(\.recorded)
+      let entries = try Mentions.entries(of: point.identity, in: database)
       guard let inspection = Standing.folding(entries).inspection else {
         throw JournalError(
           code: .bodyRefused,

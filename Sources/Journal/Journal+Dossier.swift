@@ -44,7 +44,7 @@ extension Journal {
           FROM \(RowReading.tables) JOIN list l ON l.seq = p.list WHERE p.id = ?
           """), arguments: [id])
     guard let raw, let row = RowReading.row(raw), let list = LoadedList(raw) else { return nil }
-    let entries = try Mentions.entries(of: row.identity, in: database).map(\.recorded)
+    let entries = try Mentions.entries(of: row.identity, in: database)
     let spans = Array(raw["spans"] as Data)
     let place: Int64? = raw["place"]
     let mates = try place.map {
@@ -62,7 +62,7 @@ extension Journal {
   /// - Throws: `JournalError`.
   package func entries(of identity: PointIdentity) throws -> [RecordedEntry] {
     try read("cannot read the journal") {
-      try Mentions.entries(of: identity, in: $0).map(\.recorded)
+      try Mentions.entries(of: identity, in: $0)
     }
   }
 }

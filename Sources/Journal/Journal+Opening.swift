@@ -62,16 +62,11 @@ extension Journal {
   ) throws -> State {
     let start = ChainHead.start(key.publicKey)
     var state = State(head: start)
+    try refuseForeignKey(database, start: start, home: home)
     let last = try StoredEntry.last(database)
     if let last {
       do {
         let entry = try last.entry()
-        guard entry.header.device == start.device else {
-          throw JournalError(
-            code: .keyForeign,
-            message: "\(home.database) was signed by device \(entry.header.device), but "
-              + "\(home.keyFile) is the key of \(start.device); put the right key back")
-        }
         state.head = start.advanced(by: entry, epoch: entry.header.epoch)
         state.lastTime = try RecordBody.read(entry.body, kind: entry.kind.name)?.stamp.time
         state.fault = last.fault(in: entry, key: key.publicKey).map {
@@ -93,6 +88,20 @@ extension Journal {
       state.fault = damaged(tampering)
     }
     return state
+  }
+
+  /// Refuses a key that another journal belongs to. The first entry names its device twice, in its
+  /// own field and as its predecessor; where only one of them is another's, a row was changed.
+  private static func refuseForeignKey(
+    _ database: Database, start: ChainHead, home: Home
+  ) throws {
+    guard let first = (try? StoredEntry.at(1, in: database)?.entry())?.header,
+      first.device != start.device, first.previous != start.hash
+    else { return }
+    throw JournalError(
+      code: .keyForeign,
+      message: "\(home.database) was signed by device \(first.device), but \(home.keyFile) is the "
+        + "key of \(start.device); put the right key back")
   }
 
   private static func damaged(_ what: String) -> JournalError {

@@ -89,12 +89,12 @@ struct PartsTests {
             try Row.fetchAll(
               $0,
               sql: """
-                EXPLAIN QUERY PLAN SELECT p.id FROM point p
+                EXPLAIN QUERY PLAN SELECT p.id FROM point p CROSS JOIN scope s ON s.id = p.scope
                 WHERE p.reason <> 6 AND (\(columns)) > (\(marks)) ORDER BY \(columns)
                 """
             ).map { $0["detail"] as String }
           }
-          #expect(plan.count == 1 && plan[0].contains("INDEX \(order.index.rawValue)"), "\(plan)")
+          #expect(plan.count == 2 && plan[0].contains("INDEX \(order.index.rawValue)"), "\(plan)")
         }
         #expect(try journal.prepareNextIndex())
         #expect(try journal.prepareNextIndex())

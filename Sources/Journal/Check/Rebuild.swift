@@ -33,7 +33,8 @@ extension Journal {
       return
     }
     guard case .worklistLoaded(let loading) = body.record else {
-      return try fold.take(body.record, stamp: body.stamp, sequence: stored.sequence)
+      return try fold.take(
+        RecordedEntry(hash: entry.hash.hex, body: body), sequence: stored.sequence)
     }
     guard let hash = ContentHash(hex: loading.sha256), blobs.contains(hash) else {
       throw JournalError(
@@ -49,7 +50,7 @@ extension Journal {
   static func digests(_ database: Database) throws -> [String: ContentHash] {
     var digests: [String: ContentHash] = [:]
     for table in Schema.derived {
-      let rows = try Statement(database, "SELECT * FROM \(table.name) ORDER BY 1")
+      let rows = try Statement(database, "SELECT * FROM \(table.name) ORDER BY 1, 2")
       digests[table.name] = try rows.digest()
     }
     return digests

@@ -10,7 +10,8 @@ struct Fold {
   let database: Database
 
   /// Takes in an entry that says nothing of a list's content.
-  func take(_ record: Casework.Record, stamp: Stamp, sequence: Int64) throws {
+  func take(_ entry: RecordedEntry, sequence: Int64) throws {
+    let record = entry.body.record
     switch record {
     case .deviceConfigured(let configuration):
       try database.execute(
@@ -19,7 +20,7 @@ struct Fold {
     case .worklistLoaded:
       break
     case .inspection, .correction, .withdrawal:
-      if let point = record.point { try mention(point.identity, sequence: sequence) }
+      if let point = record.point { try mention(point.identity, entry, sequence: sequence) }
       if case .correction(let correction) = record {
         try database.execute(
           sql: "INSERT INTO minutes(seq, number) VALUES (?, ?)",
@@ -43,14 +44,17 @@ struct Fold {
     try Counters.set(database, .folded, sequence)
   }
 
-  private func mention(_ identity: PointIdentity, sequence: Int64) throws {
+  private func mention(
+    _ identity: PointIdentity, _ entry: RecordedEntry, sequence: Int64
+  ) throws {
     let key = PendingPoint.key(of: identity)
     let point = try PointFinder.find(identity, in: database)
     try database.cachedStatement(sql: "INSERT INTO mention(seq, key, record) VALUES (?, ?, ?)")
       .execute(arguments: [sequence, key, point?.record ?? 0])
     guard let point else { return }
-    let standing = Standing.folding(
-      try Mentions.entries(of: identity, in: database).map(\.recorded))
+    // The entry itself is at hand: only what was there before it is read back.
+    let before = try Mentions.entries(of: identity, before: sequence, in: database)
+    let standing = Standing.folding(before + [entry])
     let inspected = try standing.inspection.flatMap {
       try Mentions.record(ofEntry: $0, identity: identity, in: database)
     }
@@ -81,7 +85,7 @@ enum PointFinder {
     let row = try Row.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT p.id, p.record, p.state, p.reason FROM point p JOIN scope s ON s.id = p.scope
+          SELECT p.id, p.record, p.state, p.reason FROM point p CROSS JOIN scope s ON s.id = p.scope
           WHERE p.key = ? AND p.point = ? AND p.meter = ? AND s.unit = ?
             AND s.year = ? AND s.month = ? AND s.cycle = ?
           """),
@@ -96,29 +100,26 @@ enum PointFinder {
 }
 
 /// The entries that name a point.
+///
+/// CROSS JOIN makes SQLite start at the point's few mentions; left to itself it may walk the journal.
 enum Mentions {
-  struct Mention {
-    var sequence: Int64
-    var recorded: RecordedEntry
-  }
-
-  /// All of them, oldest first.
+  /// All of them, or those before an entry, oldest first.
   /// - Complexity: O(entries of the point).
-  static func entries(of identity: PointIdentity, in database: Database) throws -> [Mention] {
+  static func entries(
+    of identity: PointIdentity, before sequence: Int64 = .max, in database: Database
+  ) throws -> [RecordedEntry] {
     let rows = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT j.seq, j.header, j.hash, j.body FROM mention m JOIN journal j ON j.seq = m.seq
-          WHERE m.key = ? ORDER BY m.seq
+          SELECT j.header, j.hash, j.body FROM mention m CROSS JOIN journal j ON j.seq = m.seq
+          WHERE m.key = ? AND m.seq < ? ORDER BY m.seq
           """),
-      arguments: [PendingPoint.key(of: identity)])
+      arguments: [PendingPoint.key(of: identity), sequence])
     return try rows.compactMap { row in
       let header = try EntryHeader(parsing: Array(row["header"] as Data))
       let body = try RecordBody.read(Array(row["body"] as Data), kind: header.kind.name)
       guard let body, body.record.point?.identity == identity else { return nil }
-      return Mention(
-        sequence: row["seq"],
-        recorded: RecordedEntry(hash: Hex.text(row["hash"] as Data), body: body))
+      return RecordedEntry(hash: Hex.text(row["hash"] as Data), body: body)
     }
   }
 
@@ -130,7 +131,7 @@ enum Mentions {
     return try Int64.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT m.record FROM mention m JOIN journal j ON j.seq = m.seq
+          SELECT m.record FROM mention m CROSS JOIN journal j ON j.seq = m.seq
           WHERE m.key = ? AND j.hash = ?
           """),
       arguments: [PendingPoint.key(of: identity), Data(bytes)])

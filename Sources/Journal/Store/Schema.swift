@@ -74,7 +74,8 @@ enum Schema {
     ),
     ("point", pointColumns),
     (
-      "mention", "seq INTEGER PRIMARY KEY, key INTEGER NOT NULL, record INTEGER NOT NULL"
+      "mention",
+      "key INTEGER, seq INTEGER, record INTEGER NOT NULL, PRIMARY KEY(key, seq)"
     ),
     ("minutes", "seq INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE"),
     ("counter", "name TEXT PRIMARY KEY, value INTEGER NOT NULL"),
@@ -108,9 +109,10 @@ enum Schema {
       try database.execute(sql: statement)
     }
     for table in derived {
-      try database.execute(sql: "CREATE TABLE \(table.name)(\(table.columns))")
+      // One page fewer in every commit: the key of `mention` is its place.
+      let clustered = table.name == "mention" ? " WITHOUT ROWID" : ""
+      try database.execute(sql: "CREATE TABLE \(table.name)(\(table.columns))\(clustered)")
     }
-    try database.execute(sql: "CREATE INDEX mention_key ON mention(key)")
     for index in PointIndex.allCases { try index.create(database) }
   }
 

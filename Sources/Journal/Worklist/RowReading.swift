@@ -11,7 +11,8 @@ enum RowReading {
     s.unit, s.book, s.year, s.month, s.cycle
     """
 
-  static let tables = "point p JOIN scope s ON s.id = p.scope"
+  /// CROSS JOIN keeps SQLite starting at the point, whatever it guesses of the tables.
+  static let tables = "point p CROSS JOIN scope s ON s.id = p.scope"
 
   /// One point as a worklist shows it; nil for a period that cannot be, which only tampering brings.
   static func row(_ row: Row) -> WorklistRow? {

@@ -1,0 +1,77 @@
+/// What the re-read index says of a record: how probable it is that the record was right, and what
+/// else may have happened.
+struct Diagnosis: Hashable, Sendable {
+  /// Millionths.
+  var probabilityRecordRight: Int
+  /// Most probable first.
+  var findings: [Finding]
+}
+
+/// Weighs every explanation of the record in `evidence` against "the record is right", most probable
+/// first. `ruledOut` where a proof speaks against the record. Pure: the same values give the same findings on every machine.
+/// - Complexity: O(10 · digits of the dial) evaluations of the customer's spread of use.
+func diagnose(
+  _ evidence: Evidence, ruledOut: Bool, parameters: DiagnosisParameters
+) -> Diagnosis {
+  var weighed: [(finding: Finding, weight: LogWeight)] = []
+  for rule in ErrorRules.all {
+    let share = parameters.shares[rule.cause] ?? 0
+    guard share > 0 else { continue }
+    let prior =
+      LogWeight(share, over: 1_000_000) * LogWeight(parameters.wrongPerMillion, over: 1_000_000)
+    for origin in rule.origins(of: evidence.written) {
+      guard let weight = evidence.weight(of: origin) else { continue }
+      let index = origin.shown.flatMap { evidence.index(of: $0) }
+      let finding = Finding(cause: rule.cause, index: index, probability: 0)
+      weighed.append((finding, prior * origin.likelihood * weight))
+    }
+  }
+  // On the list because the month was unusual: an honest record is one of the unusual months.
+  let right =
+    LogWeight(1_000_000 - min(parameters.wrongPerMillion, 999_999), over: 1_000_000)
+    * LogWeight(1_000_000, over: max(parameters.flaggedPerMillion, 1)) * evidence.weightIfRight
+  // A proof fails only where the inspector misread the dial twice alike, or the list is wrong.
+  let doubt = ruledOut ? LogWeight(1, over: 1 << 40) : .one
+  return normalized(weighed, right: right * doubt)
+}
+
+/// How many findings are told one by one; the rest goes to `unexplained`.
+private let told = 5
+
+/// Weights into millionths that add up with the record's own, the same finding's ways summed.
+private func normalized(
+  _ weighed: [(finding: Finding, weight: LogWeight)], right: LogWeight
+) -> Diagnosis {
+  let greatest = weighed.map(\.weight).max().map { max($0, right) } ?? right
+  func relative(_ weight: LogWeight) -> UInt64 {
+    LogWeight(raw: weight.raw - greatest.raw).scaled
+  }
+  var sums: [Finding: UInt64] = [:]
+  var total = relative(right)
+  for (finding, weight) in weighed {
+    let mass = relative(weight)
+    sums[finding, default: 0] += mass
+    total += mass
+  }
+  func millionths(_ mass: UInt64) -> Int {
+    Int((UInt128(mass) * 1_000_000 + UInt128(total) / 2) / UInt128(max(total, 1)))
+  }
+  let probable = millionths(relative(right))
+  var findings = sums.compactMap { finding, mass -> Finding? in
+    guard finding.cause != .unexplained, millionths(mass) > 0 else { return nil }
+    return Finding(cause: finding.cause, index: finding.index, probability: millionths(mass))
+  }
+  findings.sort { left, right in
+    if left.probability != right.probability { return left.probability > right.probability }
+    if left.cause != right.cause { return left.cause.rawValue < right.cause.rawValue }
+    return (left.index ?? .zero) < (right.index ?? .zero)
+  }
+  findings = Array(findings.prefix(told))
+  let rest = 1_000_000 - probable - findings.reduce(0) { $0 + $1.probability }
+  if rest > 0 {
+    let remaining = Finding(cause: .unexplained, index: nil, probability: rest)
+    let place = findings.firstIndex { $0.probability < rest } ?? findings.endIndex
+    findings.insert(remaining, at: place)
+  }
+  return Diagnosis(probabilityRecordRight: probable, findings: findings)
+}

@@ -1,0 +1,83 @@
+/// A record as a row of digits: what a rule of error works on.
+struct WrittenIndex: Hashable, Sendable {
+  /// The recorded index in units of its own precision.
+  var value: Int64
+  /// The index of the period before, in the same units.
+  var old: Int64
+  /// Digits a full reading of this dial has at that precision.
+  var width: Int
+  /// Decimals among them.
+  var decimals: Int
+
+  init(value: Int64, old: Int64, width: Int, decimals: Int = 0) {
+    self.value = value
+    self.old = old
+    self.width = width
+    self.decimals = decimals
+  }
+
+  /// The digits of the record, last one first, padded with zeros to `count`.
+  func digits(_ count: Int) -> [Int64] {
+    var digits: [Int64] = []
+    digits.reserveCapacity(count)
+    var rest = value
+    for _ in 0..<count {
+      digits.append(rest % 10)
+      rest /= 10
+    }
+    return digits
+  }
+
+  /// 10^`exponent`, exponents 0 to 15.
+  static func power(_ exponent: Int) -> Int64 {
+    var power: Int64 = 1
+    for _ in 0..<min(max(exponent, 0), 15) { power *= 10 }
+    return power
+  }
+}
+
+/// One way back from a record: what the dial showed, and how likely the error turns that into what
+/// was written.
+struct Origin: Hashable, Sendable {
+  /// In units of the record's precision; nil where the error does not pin it.
+  var shown: Int64?
+  var likelihood: LogWeight
+
+  init(shown: Int64?, _ numerator: UInt64, over denominator: UInt64) {
+    self.shown = shown
+    likelihood = LogWeight(numerator, over: denominator)
+  }
+}
+
+/// A record and what an error of some kind may have made it from.
+struct RuleExample: Hashable, Sendable {
+  var written: WrittenIndex
+  /// What the dial showed; nil where the rule speaks of the record alone.
+  var shown: Int64?
+
+  init(_ written: Int64, from shown: Int64?, old: Int64 = 0, width: Int = 5, decimals: Int = 0) {
+    self.written = WrittenIndex(value: written, old: old, width: width, decimals: decimals)
+    self.shown = shown
+  }
+}
+
+/// One kind of error: runs backwards from a record to what the dial may have shown.
+///
+/// Examples are part of the rule; one test runs those of all rules.
+protocol ErrorRule: Sendable {
+  var cause: Cause { get }
+  /// Records this error can have made from what the dial showed.
+  var triggering: [RuleExample] { get }
+  /// Records it cannot have made so.
+  var nonTriggering: [RuleExample] { get }
+  /// All that the dial may have shown. The same index may come more than once: ways add up.
+  func origins(of record: WrittenIndex) -> [Origin]
+}
+
+/// Every rule of error there is.
+enum ErrorRules {
+  static let all: [any ErrorRule] = [
+    Transposition(), Substitution(), DecimalShift(), Omission(), Insertion(), JumpTransposition(),
+    Twin(), RepeatedIndex(), Zero(), Unexplained(),
+  ]
+}

@@ -1,0 +1,67 @@
+/// What a record and a re-read index show without any weighing of probabilities.
+struct Signs: Hashable, Sendable {
+  /// Whether the dial passed its highest index since the record.
+  enum Rollover: Hashable, Sendable {
+    case none
+    /// The dial's digits are not known; those of the record would explain it.
+    case guessed
+    /// By the dial's own digits, and the use would be plausible.
+    case proven
+  }
+
+  /// Re-read − recorded, and the same with a proven turn; thousandths of an index unit.
+  let plain: Int64
+  let since: Int64
+  let rollover: Rollover
+  /// The recorded index does not fit the dial.
+  let isBeyondDial: Bool
+  /// Recorded lies below the old index and the re-read one does not: the register would have gone
+  /// round once and more.
+  let isFullTurn: Bool
+  /// The re-read index lies below the recorded one by more than the record's precision.
+  let isBelowRecord: Bool
+  /// The re-read index is the recorded one to the last digit, although use was clearly expected.
+  let isUnchanged: Bool
+
+  init(_ evidence: Evidence) {
+    let record = evidence.record
+    plain = evidence.reread.thousandths - record.recorded.thousandths
+    isBelowRecord = plain < -evidence.unit
+    let turned = Signs.rollover(evidence, plain: plain)
+    rollover = turned
+    since = turned == .proven ? evidence.since(record.recorded) : plain
+    isBeyondDial = record.dial.map { !$0.reaches(record.recorded) } ?? false
+    let digits = record.dial?.integerDigits ?? record.old.integerDigits
+    let turn = WrittenIndex.power(digits + 3)
+    let scale = max(evidence.pattern.mean ?? 0, evidence.pattern.unknown)
+    isFullTurn =
+      record.recorded.thousandths < record.old.thousandths - evidence.unit
+      && evidence.reread >= record.old && turn / 20 > scale
+    isUnchanged =
+      plain == 0 && evidence.pattern.sinceMinutes >= 1440
+      && evidence.pattern.spread == .home
+      && evidence.pattern.quantile(
+        perMille: 50, movement: record.movement(to: record.recorded)) >= 2 * evidence.unit
+  }
+
+  /// No weighing is needed: the record cannot have been right.
+  var isProof: Bool {
+    rollover == .none && (isBeyondDial || isFullTurn || isBelowRecord)
+  }
+
+  private static func rollover(_ evidence: Evidence, plain: Int64) -> Rollover {
+    let record = evidence.record
+    guard plain < -evidence.unit else { return .none }
+    let digits = record.dial?.integerDigits ?? record.recorded.integerDigits
+    let turn = WrittenIndex.power(digits + 3)
+    guard record.recorded.thousandths < turn, evidence.reread.thousandths < turn else {
+      return .none
+    }
+    let billed = max(record.movement(to: record.recorded), 0)
+    // Plausible: not beyond what one customer in two hundred uses.
+    let below = evidence.pattern.sinceBelow(plain + turn, movement: billed)
+    let limit = UseSpread.certain / 200 * (evidence.pattern.spread == .home ? 199 : 180)
+    guard below <= limit else { return .none }
+    return record.dial == nil ? .guessed : .proven
+  }
+}

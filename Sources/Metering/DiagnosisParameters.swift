@@ -1,0 +1,40 @@
+/// What the diff takes for granted about records, readers and customers: numbers with a source, in
+/// one value, so that a utility can replace them by its own.
+package struct DiagnosisParameters: Hashable, Sendable {
+  /// Wrong records among those on a re-inspection list, per million.
+  ///
+  /// Published shares run from 0.0035 % (EVNHCMC, June 2020: 13 of 374,260) over 0.06 % and 0.15 %
+  /// (EVNNPC, June and May 2020); 0.05 % lies between.
+  package var wrongPerMillion: UInt64 = 500
+  /// Of honest months the share that gets onto a list, per million: 14 % of 808 months of fifty
+  /// homes of the SGSC trial rose 1.3 times or more.
+  package var flaggedPerMillion: UInt64 = 140_000
+  /// How wrong records divide among the causes, parts of a million.
+  ///
+  /// Inside Verhoeff's ranges for errors in decimal codes (1969): one digit wrong 60–95 %, adjacent
+  /// transposition 10–20 %, a digit omitted or added 10–20 %, twins and jump transpositions
+  /// 0.5–1.5 % each. The causes he could not see in codes (ten times too much, the index of last
+  /// month, another meter) share what those ranges leave; their parts are assumptions.
+  package var shares: [Cause: UInt64] = [
+    .substitution: 600_000, .transposition: 110_000, .omission: 60_000, .insertion: 40_000,
+    .decimalShift: 60_000, .jumpTransposition: 10_000, .twin: 10_000, .repeatedIndex: 50_000,
+    .zero: 10_000, .rollover: 0, .unexplained: 50_000,
+  ]
+  /// At most this probability (millionths) that the record was right allows the verdict "deviates".
+  package var deviatesAtMost = 50_000
+  /// At least this one allows "confirmed".
+  package var confirmedAtLeast = 950_000
+  /// Use of a home of which nothing is known, thousandths of a kWh a day: about the use of an
+  /// average Vietnamese household. Only the scale of a very wide spread, so its value matters little.
+  package var unknownDailyUse: Int64 = 5000
+  /// Index units (of the record's precision) by which SG and BT + CD + TD may differ: each of four
+  /// registers was cut off at both ends of the period.
+  package var sumTolerance: Int64 = 4
+  /// Chance, per million, that registers of a sound record miss the sum by more than that.
+  package var sumOffPerMillion: UInt64 = 1000
+
+  package init() {}
+
+  /// The published figures.
+  package static let standard = DiagnosisParameters()
+}
