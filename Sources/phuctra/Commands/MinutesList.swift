@@ -38,10 +38,10 @@ struct MinutesList: ParsableCommand {
           guard let body = entry.body, case .correction(let correction) = body.record else {
             continue
           }
-          let mark = try Papers.withdrawal(
-            of: entry.hash.hex, inspection: correction.inspection,
-            in: try journal.entries(of: correction.point.identity))
-          let isWithdrawn = mark != nil
+          let entries = try journal.entries(of: correction.point.identity)
+          let isWithdrawn =
+            Papers.withdrawal(
+              of: entry.hash.hex, inspection: correction.inspection, in: entries) != nil
           try output.line(
             json
               ? MinutesList.object(entry, body, correction, isWithdrawn)
