@@ -1,0 +1,84 @@
+import ArgumentParser
+import Casework
+import Evidence
+import Explanations
+import Journal
+import Wording
+
+/// The journal's entries, oldest first.
+struct JournalList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Các mục của nhật ký / the journal's entries, oldest first.")
+
+  @OptionGroup var global: GlobalOptions
+
+  @Flag(help: "Print one JSON object a line.")
+  var json = false
+
+  func run() throws {
+    try global.run { surroundings in
+      let journal = try surroundings.openJournal()
+      let say = surroundings.say
+      let columns = TextColumns(-6, 17, 20, 0)
+      var output = LineOutput()
+      if journal.head.sequence == 0, !json { try output.line(say("journal-list.none")) }
+      try journal.eachEntry { entry in
+        try output.line(
+          json ? JournalList.object(entry) : columns.line(JournalList.cells(entry, say)))
+      }
+      try output.flush()
+    }
+  }
+
+  private static func object(_ entry: Journal.Listed) -> String {
+    var object = JSONObject()
+    object.add("seq", entry.sequence)
+    object.add("kind", entry.kind.name)
+    object.add("time", entry.body?.stamp.time)
+    object.add("meter", entry.body?.record.point?.identity.meter)
+    object.add("point", entry.body?.record.point?.identity.point)
+    switch entry.body?.record {
+    case .inspection(let inspection): object.add("verdict", inspection.verdict.rawValue)
+    case .correction(let correction):
+      object.add("minutes", correction.number)
+      object.add("inspection", correction.inspection)
+    case .withdrawal(let withdrawal): object.add("entry", withdrawal.entry)
+    case .worklistLoaded(let loading):
+      object.add("name", loading.name)
+      object.add("points", loading.points)
+    case .deviceConfigured(let device):
+      object.add("inspector", device.inspector)
+      object.add("unit", device.unit)
+    case nil: break
+    }
+    object.add("person", entry.body?.stamp.person)
+    if entry.body?.stamp.clock == .backwards { object.add("clock", "backwards") }
+    object.add("hash", entry.hash.hex)
+    return object.text
+  }
+
+  private static func cells(_ entry: Journal.Listed, _ say: Wording) -> [String] {
+    let time = entry.body.map { say.moment($0.stamp.time) } ?? ""
+    let kind = say.known("kind.\(entry.kind.name)") ?? entry.kind.name
+    return [String(entry.sequence), time, kind, subject(entry.body?.record, say)]
+  }
+
+  private static func subject(_ record: Record?, _ say: Wording) -> String {
+    switch record {
+    case .inspection(let inspection):
+      let code = inspection.noReading.map { Explanation(say).word(statusCode: $0.code) }
+      let verdict = Explanation(say).word(inspection.verdict)
+      return "\(inspection.point.identity.meter)  \(code ?? verdict)"
+    case .correction(let correction):
+      return "\(correction.point.identity.meter)  \(correction.number)"
+    case .withdrawal(let withdrawal):
+      return "\(withdrawal.point.identity.meter)  \(withdrawal.entry.prefix(16))"
+    case .worklistLoaded(let loading):
+      return say("journal-list.list", loading.name, say.number(loading.points))
+    case .deviceConfigured(let device):
+      return [device.inspector, device.unit].compactMap(\.self).joined(separator: " · ")
+    case nil: return ""
+    }
+  }
+}

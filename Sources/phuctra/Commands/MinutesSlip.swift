@@ -1,0 +1,26 @@
+import ArgumentParser
+import Documents
+
+/// Prints the slip (*phiếu phúc tra*) that is left with a customer.
+struct MinutesSlip: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "slip",
+    abstract: "In phiếu phúc tra của một công tơ / print a meter's re-inspection slip.")
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var paper: PaperOptions
+
+  @Argument(help: "The meter's serial.")
+  var meter: String
+
+  @Option(help: "The metering point, where several have a meter of this serial.")
+  var point: String?
+
+  func run() throws {
+    try global.run { surroundings in
+      let journal = try surroundings.openJournal()
+      let papers = Papers(surroundings, journal)
+      try paper.write(try papers.slip(meter: meter, point: point), surroundings.say)
+    }
+  }
+}
