@@ -55,7 +55,7 @@ let package = Package(
     room("Documents", ["Explanations", "Casework", "Metering", "Wording"]),
     room("Explanations", ["Casework", "Metering", "Wording"]),
     room("Formats", ["Metering", "CExpat"]),
-    room("Journal", ["Evidence", "Casework", grdb]),
+    room("Journal", ["Evidence", "Casework", "Metering", grdb]),
     room("Casework", ["Evidence", "Metering"]),
     room("Evidence", [crypto]),
     room("Wording"),
