@@ -102,19 +102,26 @@ struct UsePattern: Sendable {
   }
 
   /// The use since that `share` of a thousand cases stay below, found by halving.
-  /// - Complexity: 40 evaluations.
+  /// - Complexity: about 25 evaluations.
   func quantile(perMille: UInt64, movement: Int64?) -> Int64 {
     let wanted = perMille << 36 / 1000
     var low: Int64 = 0
-    var high = UsePattern.most
-    while low < high {
+    var high = min(max(since(max(mean ?? 0, unknown)), 1), UsePattern.most)
+    while high < UsePattern.most, sinceBelow(high, movement: movement) < wanted {
+      low = high
+      high *= 2
+    }
+    // A tenth of the record's precision is finer than anyone reads.
+    while high - low > max(window / 10, 1) {
       let middle = (low + high) / 2
       if sinceBelow(middle, movement: movement) >= wanted {
         high = middle
       } else {
-        low = middle + 1
+        low = middle
       }
     }
-    return low
+    // Where nothing at all is reached already, nothing is the answer.
+    if low == 0, sinceBelow(0, movement: movement) >= wanted { return 0 }
+    return high
   }
 }

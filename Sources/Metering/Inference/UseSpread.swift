@@ -66,7 +66,11 @@ struct UseSpread: Sendable {
       return UseSpread.certain - once * UInt64(last.ratio) / UInt64(ratio)
     }
     var at = 0
-    while at + 1 < knots.count, knots[at + 1].ratio <= ratio { at += 1 }
+    var end = knots.count
+    while end - at > 1 {
+      let middle = (at + end) / 2
+      if knots[middle].ratio <= ratio { at = middle } else { end = middle }
+    }
     let knot = knots[at]
     return knot.below + knot.rise * UInt64(max(ratio - knot.ratio, 0)) / UInt64(knot.run)
   }
