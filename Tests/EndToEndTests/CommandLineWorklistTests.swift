@@ -156,9 +156,9 @@ struct CommandLineWorklistTests {
       try program.run("worklist", "import", SampleBook.list)
       let readings = folder.appendingPathComponent("one.csv")
       try """
-        SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA
-        19013325,KT,1307.4,2026-06-16T08:52:00
-        """.write(to: readings, atomically: true, encoding: .utf8)
+      SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA
+      19013325,KT,1307.4,2026-06-16T08:52:00
+      """.write(to: readings, atomically: true, encoding: .utf8)
       #expect(try program.run("inspect", "--readings", readings.path).status == 0)
       let newer = folder.appendingPathComponent("newer.xml")
       let text = try SampleBook.list(

@@ -38,7 +38,8 @@ struct DeviceSet: ParsableCommand {
         inspector: inspector ?? before?.inspector ?? surroundings.person,
         unit: unit ?? before?.unit)
       let say = surroundings.say
-      let words = say("device-set.now", after.inspector, after.unit ?? say("device-show.unit-of-list"))
+      let words = say(
+        "device-set.now", after.inspector, after.unit ?? say("device-show.unit-of-list"))
       var output = LineOutput()
       if after != before { _ = try journal.append([.deviceConfigured(after)]) }
       try output.line(words)
