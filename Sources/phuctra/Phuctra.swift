@@ -11,4 +11,9 @@ struct Phuctra: ParsableCommand {
       Device.self,
     ],
     defaultSubcommand: Open.self)
+
+  /// Global options may stand before the command as well as behind it.
+  static func main() {
+    main(GlobalOptions.behindCommand(Array(CommandLine.arguments.dropFirst())))
+  }
 }

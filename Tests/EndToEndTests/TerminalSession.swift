@@ -46,6 +46,14 @@ final class TerminalSession {
     try tmux("send-keys", "-l", text)
   }
 
+  /// What a person does after `kill -9`, which leaves no program the time to: the terminal is made sane
+  /// by hand. Enter is a bare CR in that state, so the line is ended by LF.
+  func restoreAfterKill() throws {
+    try type("stty sane; clear; printf '\\033[?1049l\\033[2J'; echo restored")
+    try press("C-j")
+    try see("restored\n")
+  }
+
   /// Resizes the terminal.
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")

@@ -20,7 +20,7 @@ extension App {
   }
 
   private mutating func take(_ answer: Answer) -> [Effect] {
-    isHolding = false
+    if hold?.ends(with: answer) == true { hold = nil }
     var effects: [Effect] = []
     if case .failed(let message) = answer { shared.notice = Notice(message, .alert) }
     note(answer)
@@ -118,8 +118,8 @@ extension App {
   private mutating func carryOut(_ step: Step, from level: Int) -> [Effect] {
     switch step {
     case .effect(let effect): return [effect]
-    case .holdKeys:
-      isHolding = true
+    case .holdKeys(let awaited):
+      hold = awaited
       return []
     case .push(let screen):
       stack.append(screen)

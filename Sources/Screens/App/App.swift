@@ -10,7 +10,8 @@ package struct App: Sendable {
   var stack: [Screen]
   /// Keys that came while an answer was awaited, in order.
   var held: [(Key, Moment)] = []
-  var isHolding = false
+  var hold: Hold?
+  var isHolding: Bool { hold != nil }
   /// When Enter last changed the screen; see `isRepeatedEnter`.
   var enterThatMoved: Int64?
 

@@ -31,7 +31,29 @@ enum Step {
   /// Tells the screen below what was chosen for a purpose: the text, and its number from 0.
   case chosen(String, String, Int)
   /// Keys wait until an answer has come: what is typed meanwhile belongs to what comes next.
-  case holdKeys
+  case holdKeys(Hold = .store)
+}
+
+/// What keys wait for.
+enum Hold: Hashable {
+  /// Something is stored, opened or taken back.
+  case store
+  /// A serial is looked for.
+  case serial(String)
+  /// A page of rows is fetched.
+  case rows(RowAnchor)
+
+  /// True where this is the answer waited for; a failure ends every wait.
+  func ends(with answer: Answer) -> Bool {
+    switch (self, answer) {
+    case (_, .failed): true
+    case (.rows(let anchor), .rows(let page)): page.anchor == anchor
+    case (.serial(let tail), .serialFound(let found, _)): found == tail
+    case (.store, .rows), (.store, .serialFound), (.store, .paper): false
+    case (.store, _): true
+    default: false
+    }
+  }
 }
 
 /// One screen: how it looks, which keys it knows and what they do. A value; it does nothing itself.

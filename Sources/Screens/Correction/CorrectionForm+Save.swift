@@ -18,7 +18,7 @@ extension CorrectionForm {
 
   mutating func save() -> [Step] {
     isSaving = true
-    return [.effect(.saveCorrection(correction(), point: dossier.row.id)), .holdKeys]
+    return [.effect(.saveCorrection(correction(), point: dossier.row.id)), .holdKeys()]
   }
 
   func preview(_ shared: Shared) -> [Step] {

@@ -98,7 +98,7 @@ struct Diff: ScreenState, Hashable {
   }
 
   private func next() -> [Step] {
-    [.effect(.openNext(after: dossier.row.id)), .holdKeys]
+    [.effect(.openNext(after: dossier.row.id)), .holdKeys()]
   }
 
   private func writeMinutes() -> [Step] {

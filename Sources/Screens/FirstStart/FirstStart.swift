@@ -17,7 +17,7 @@ struct FirstStart: ScreenState, Hashable {
       let id = editor.text.filter { !$0.isWhitespace }
       guard !id.isEmpty else { return [] }
       let configuration = DeviceConfiguration(inspector: id, unit: shared.unit)
-      return [.effect(.configure(configuration)), .holdKeys]
+      return [.effect(.configure(configuration)), .holdKeys()]
     case .answer(.configured): return [.pop]
     case .key(let key, _): _ = editor.take(key)
     default: break

@@ -46,7 +46,7 @@ struct NoReadingForm: ScreenState, Hashable {
       readAt: moment.local, dwell: max(0, moment.monotonic - opened.monotonic), keys: 1,
       noReading: NoReading(code: NoReadingForm.codes[number]))
     return [
-      .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: true)), .holdKeys,
+      .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: true)), .holdKeys(),
     ]
   }
 

@@ -142,7 +142,7 @@ struct OtherMeterForm: ScreenState, Hashable {
       registers: [], readAt: moment.local, dwell: max(0, moment.monotonic - opened.monotonic),
       keys: keys, otherMeter: OtherMeter(meter: serial, exchange: exchange))
     return [
-      .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: true)), .holdKeys,
+      .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: true)), .holdKeys(),
     ]
   }
 

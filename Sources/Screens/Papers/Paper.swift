@@ -92,7 +92,7 @@ struct Paper: ScreenState, Hashable {
       return [
         .effect(
           .withdraw(entry: withdrawable.entry, point: withdrawable.point, .stated(reason))),
-        .holdKeys,
+        .holdKeys(),
       ]
     case .command(.open, _), .command(.back, _), .key(.character("0"), _): confirming = nil
     default: break

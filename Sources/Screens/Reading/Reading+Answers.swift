@@ -11,7 +11,7 @@ extension Reading {
       return [.replace(Worklist.screen(for: next, .reading, shared))]
     case .withdrawn(_, let row):
       shared.notice = Notice(shared.say("undo.done"), .warning)
-      return row.map { [.effect(.openPoint($0, .reading)), .holdKeys] } ?? []
+      return row.map { [.effect(.openPoint($0, .reading)), .holdKeys()] } ?? []
     case .failed:
       if phase == .done { reopen() }
       return []
@@ -54,7 +54,7 @@ extension Reading {
       guard let next = saved.next else { return [.popToWorklist] }
       return [.replace(.reading(Reading(next, at: shared.lastMoment)))]
     }
-    return [.effect(.openPoint(dossier.row.id, .details)), .holdKeys]
+    return [.effect(.openPoint(dossier.row.id, .details)), .holdKeys()]
   }
 
   /// What was just saved, on the top line of the next screen: as much as fits it.

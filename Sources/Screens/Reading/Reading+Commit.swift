@@ -111,7 +111,7 @@ extension Reading {
     self.counted = counted
     let thenNext = assessment.verdict == .confirmed
     return [
-      .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: thenNext)), .holdKeys,
+      .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: thenNext)), .holdKeys(),
     ]
   }
 
@@ -126,7 +126,7 @@ extension Reading {
   private func undo(_ shared: inout Shared) -> [Step] {
     guard isPristine, let last = shared.undo else { return [] }
     shared.undo = nil
-    return [.effect(.withdraw(entry: last.entry, point: last.point, .undo)), .holdKeys]
+    return [.effect(.withdraw(entry: last.entry, point: last.point, .undo)), .holdKeys()]
   }
 
   /// ▲▼ move among the registers, and at the ends among the meters of the box.
@@ -154,6 +154,6 @@ extension Reading {
       return []
     }
     let next = mates[(place + step + mates.count) % mates.count]
-    return [keepDraft(), .effect(.openPoint(next.id, .reading)), .holdKeys]
+    return [keepDraft(), .effect(.openPoint(next.id, .reading)), .holdKeys()]
   }
 }

@@ -37,7 +37,7 @@ extension Worklist {
     if !tail.isEmpty {
       tail.removeLast()
       tailFailed = false
-      return tail.isEmpty ? [] : [find()]
+      return tail.isEmpty ? [] : find()
     }
     guard !query.filter.isEmpty else { return [] }
     query.filter = ""
@@ -50,7 +50,7 @@ extension Worklist {
     tail = ""
     tailFailed = false
     wanted = row.id
-    return [.effect(.openPoint(row.id, purpose)), .holdKeys]
+    return [.effect(.openPoint(row.id, purpose)), .holdKeys()]
   }
 
   private mutating func carryOutInFilter(_ command: Command) -> [Step] {
@@ -60,7 +60,7 @@ extension Worklist {
       query.filter = filter?.text ?? ""
     }
     filter = nil
-    return [load(.start)]
+    return [load(.start), .holdKeys(.rows(.start))]
   }
 
   /// A filter is applied as it is typed; digits jump to a serial.
@@ -76,18 +76,19 @@ extension Worklist {
     switch key {
     case .character(let digit) where digit.isASCII && digit.isNumber:
       tail.append(digit)
-      return [find()]
+      return find()
     case .paste(let scanned):
       let digits = scanned.filter { $0.isASCII && ($0.isNumber || $0.isLetter) }
       guard !digits.isEmpty else { return [] }
       tail = digits
-      return [find()]
+      return find()
     default: return []
     }
   }
 
-  private func find() -> Step {
-    .effect(.findSerial(tail: tail, query, after: nil))
+  /// Keys wait for the find, or an Enter typed on would open the meter selected before.
+  private func find() -> [Step] {
+    [.effect(.findSerial(tail: tail, query, after: nil)), .holdKeys(.serial(tail))]
   }
 
   private mutating func move(by distance: Int, _ shared: Shared) -> [Step] {

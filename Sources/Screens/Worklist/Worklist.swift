@@ -92,6 +92,6 @@ struct Worklist: ScreenState, Hashable {
       return []
     }
     wanted = row
-    return [load(.around(row))]
+    return [load(.around(row)), .holdKeys(.rows(.around(row)))]
   }
 }
