@@ -23,7 +23,10 @@ package struct DiagnosisParameters: Hashable, Sendable {
   /// At most this probability (millionths) that the record was right allows the verdict "deviates".
   package var deviatesAtMost = 50_000
   /// At least this one allows "confirmed".
-  package var confirmedAtLeast = 950_000
+  package var confirmedAtLeast = 990_000
+  /// Use since the record that this share of customers (per million) stay below is implausible: no
+  /// proof, but not confirmed either. Five in a thousand honest records may lie beyond.
+  package var implausibleBeyond: UInt64 = 995_000
   /// Use of a home of which nothing is known, thousandths of a kWh a day: about the use of an
   /// average Vietnamese household. Only the scale of a very wide spread, so its value matters little.
   package var unknownDailyUse: Int64 = 5000

@@ -63,7 +63,8 @@ struct FieldLoopTests {
     try session.see("Lấy lại")
     let menu = try session.screen()
     let line = try #require(menu.split(separator: "\n").first { $0.contains("Lấy lại") })
-    try session.type(try #require(line.first(where: \.isNumber)).description)
+    let digit = line.first { $0.isNumber }
+    try session.type(String(try #require(digit)))
     try session.see("Đã lấy lại")
     try session.see("CÔNG TƠ 19492492")
   }

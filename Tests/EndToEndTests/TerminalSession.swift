@@ -115,16 +115,41 @@ enum Program {
   }
 
   /// Runs a command and gives what it printed.
+  ///
+  /// Not with Foundation's `Process`: that waits until every descendant has closed a descriptor it
+  /// hands down, and tmux leaves a server behind which never does.
   static func output(_ path: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw Unstartable(path: path, code: errno) }
+    defer { close(ends[0]) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var words = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var child: pid_t = 0
+    let code = posix_spawn(&child, path, &actions, nil, &words, environ)
+    close(ends[1])
+    guard code == 0 else { throw Unstartable(path: path, code: code) }
+    var output = Data()
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(ends[0], &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      output.append(contentsOf: buffer.prefix(count))
+    }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// A command could not be started.
+  struct Unstartable: Error {
+    var path: String
+    var code: Int32
   }
 }

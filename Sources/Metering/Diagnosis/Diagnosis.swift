@@ -14,11 +14,11 @@ func diagnose(
   _ evidence: Evidence, ruledOut: Bool, parameters: DiagnosisParameters
 ) -> Diagnosis {
   var weighed: [(finding: Finding, weight: LogWeight)] = []
+  let wrong = LogWeight(parameters.wrongPerMillion, over: 1_000_000)
   for rule in ErrorRules.all {
     let share = parameters.shares[rule.cause] ?? 0
     guard share > 0 else { continue }
-    let prior =
-      LogWeight(share, over: 1_000_000) * LogWeight(parameters.wrongPerMillion, over: 1_000_000)
+    let prior = LogWeight(share, over: 1_000_000) * wrong
     for origin in rule.origins(of: evidence.written) {
       guard let weight = evidence.weight(of: origin) else { continue }
       let index = origin.shown.flatMap { evidence.index(of: $0) }
@@ -36,7 +36,7 @@ func diagnose(
 }
 
 /// How many findings are told one by one; the rest goes to `unexplained`.
-private let told = 5
+private let told = 10
 
 /// Weights into millionths that add up with the record's own, the same finding's ways summed.
 private func normalized(
@@ -50,8 +50,9 @@ private func normalized(
   var total = relative(right)
   for (finding, weight) in weighed {
     let mass = relative(weight)
-    sums[finding, default: 0] += mass
     total += mass
+    // A ten-millionth of the weightiest is told by nobody; it stays in the remainder.
+    if mass > 1 << 17 { sums[finding, default: 0] += mass }
   }
   func millionths(_ mass: UInt64) -> Int {
     Int((UInt128(mass) * 1_000_000 + UInt128(total) / 2) / UInt128(max(total, 1)))

@@ -41,12 +41,18 @@ struct WrittenIndex: Hashable, Sendable {
 struct Origin: Hashable, Sendable {
   /// In units of the record's precision; nil where the error does not pin it.
   var shown: Int64?
-  var likelihood: LogWeight
+  /// The likelihood as a fraction: most origins are ruled out before it is needed.
+  private let numerator: UInt64
+  private let denominator: UInt64
 
   init(shown: Int64?, _ numerator: UInt64, over denominator: UInt64) {
     self.shown = shown
-    likelihood = LogWeight(numerator, over: denominator)
+    self.numerator = numerator
+    self.denominator = denominator
   }
+
+  /// How probable it is that the error, once made, wrote just this record.
+  var likelihood: LogWeight { LogWeight(numerator, over: denominator) }
 }
 
 /// A record and what an error of some kind may have made it from.

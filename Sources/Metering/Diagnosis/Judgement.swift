@@ -34,7 +34,9 @@ struct Judgement: Sendable {
       return .unresolved
     }
     let probability = diagnosis.probabilityRecordRight
-    if probability >= parameters.confirmedAtLeast { return .confirmed }
+    if probability >= parameters.confirmedAtLeast {
+      return signs.isImplausible ? .unresolved : .confirmed
+    }
     guard probability <= parameters.deviatesAtMost else { return .unresolved }
     let sumOff = evidence.sum.map { !$0.agrees } ?? false
     return evidence.pattern.spread == .home || sumOff ? .deviates : .unresolved
@@ -48,8 +50,9 @@ struct Judgement: Sendable {
     let movement = wrong ? nil : record.movement(to: record.recorded)
     let low = evidence.pattern.quantile(perMille: 10, movement: movement)
     let high = evidence.pattern.quantile(perMille: 990, movement: movement)
-    return Energy(thousandths: low, multiplier: record.multiplier)...Energy(
-      thousandths: max(low, high), multiplier: record.multiplier)
+    return Energy(
+      thousandths: low, multiplier: record.multiplier)...Energy(
+        thousandths: max(low, high), multiplier: record.multiplier)
   }
 
   private static func reasons(

@@ -1,7 +1,7 @@
 /// Two neighbouring digits changed places: 01290 → 01920.
 struct Transposition: ErrorRule {
   let cause = Cause.transposition
-  let triggering = [RuleExample(1920, from: 1290), RuleExample(1024, from: 204, width: 5)]
+  let triggering = [RuleExample(1920, from: 1290), RuleExample(8026, from: 826)]
   let nonTriggering = [RuleExample(1920, from: 1029), RuleExample(1190, from: 1190)]
 
   func origins(of record: WrittenIndex) -> [Origin] {

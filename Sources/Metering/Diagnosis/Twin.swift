@@ -13,7 +13,8 @@ struct Twin: ErrorRule {
       if digits[at] == digits[at + 1] {
         for shown in 0..<Int64(10) where shown != digits[at] {
           // A dial shows a pair at a given place once in ten, so the one pair is the one that errs.
-          origins.append(Origin(shown: record.value + (shown - digits[at]) * power * 11, 1, over: 9))
+          origins.append(
+            Origin(shown: record.value + (shown - digits[at]) * power * 11, 1, over: 9))
         }
       }
       power *= 10

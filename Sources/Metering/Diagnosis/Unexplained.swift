@@ -4,7 +4,9 @@
 /// the old index, evenly over the orders of magnitude of the distance.
 struct Unexplained: ErrorRule {
   let cause = Cause.unexplained
-  let triggering = [RuleExample(4711, from: nil, old: 1180), RuleExample(1180, from: nil, old: 1180)]
+  let triggering = [
+    RuleExample(4711, from: nil, old: 1180), RuleExample(1180, from: nil, old: 1180),
+  ]
   let nonTriggering: [RuleExample] = []
 
   func origins(of record: WrittenIndex) -> [Origin] {

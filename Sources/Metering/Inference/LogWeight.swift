@@ -25,12 +25,30 @@ struct LogWeight: Hashable, Comparable, Sendable {
     raw = LogWeight.logarithm(numerator) - LogWeight.logarithm(max(denominator, 1))
   }
 
-  /// Log2 of `value` in 2^-20: the leading bit gives the whole part, each squaring one place more.
+  /// The weight `probability` / 2^36.
+  init(probability: UInt64) {
+    raw =
+      probability > 0
+      ? LogWeight.logarithm(probability) - (36 << LogWeight.places) : LogWeight.none.raw
+  }
+
+  /// Log2 of `value` in 2^-20, within three units: a straight line between two of the table's.
   private static func logarithm(_ value: UInt64) -> Int64 {
     let whole = 63 - value.leadingZeroBitCount
-    // The mantissa in [1, 2) with 31 places.
-    var mantissa = whole > 31 ? value >> UInt64(whole - 31) : value << UInt64(31 - whole)
-    var result = Int64(whole)
+    // The mantissa in [1, 2) with 32 places: the first eight choose the line.
+    let mantissa = whole > 32 ? value >> UInt64(whole - 32) : value << UInt64(32 - whole)
+    let fraction = mantissa & 0xFFFF_FFFF
+    let line = Int(fraction >> 24)
+    let low = mantissas[line]
+    let along = Int64(fraction & 0xFF_FFFF)
+    return (Int64(whole) << places) + low + (((mantissas[line + 1] - low) * along) >> 24)
+  }
+
+  /// Log2 of 1, 1 + 1/256, …, 2 in 2^-20: each squaring of the mantissa gives one place.
+  private static let mantissas: [Int64] = (0...256).map { line in
+    guard line < 256 else { return 1 << places }
+    var mantissa = (1 << 31) + (UInt64(line) << 23)
+    var result: Int64 = 0
     for _ in 0..<places {
       mantissa = (mantissa * mantissa) >> 31
       result <<= 1

@@ -26,7 +26,7 @@ struct UsePattern: Sendable {
   var window: Int64
 
   /// Largest amount reckoned with: keeps every product within 64 bits.
-  private static let most: Int64 = 1 << 42
+  private static let most: Int64 = 1 << 40
 
   private func clamped(_ amount: Int64) -> Int64 {
     min(max(amount, -UsePattern.most), UsePattern.most)
@@ -34,8 +34,8 @@ struct UsePattern: Sendable {
 
   /// A use in a period brought to the time since.
   private func since(_ amount: Int64) -> Int64 {
-    let scaled = Int128(amount) * Int128(sinceMinutes) / Int128(max(periodMinutes, 1))
-    return clamped(Int64(clamping: scaled))
+    // Below 2^40 · 2^23: `sinceMinutes` is at most 4,000 days.
+    clamped(clamped(amount) * Int64(sinceMinutes) / Int64(max(periodMinutes, 1)))
   }
 
   private func interval(_ use: Int64, _ below: (Int64) -> UInt64) -> LogWeight {
@@ -43,7 +43,7 @@ struct UsePattern: Sendable {
     guard use >= -window else { return .none }
     let high = below(use + window)
     let low = below(use - window - 1)
-    return LogWeight(max(high > low ? high - low : 0, 1), over: UseSpread.certain)
+    return LogWeight(probability: max(high > low ? high - low : 0, 1))
   }
 
   /// Probability of moving by `movement` in the billed period, from the months before.
@@ -57,7 +57,7 @@ struct UsePattern: Sendable {
     let first = UseSpread.month.probability(atMost: use, expected: max(latest, floor))
     let second = UseSpread.month.probability(atMost: use, expected: max(mean, floor))
     return spread == .home
-      ? (first * 49 + second * 49 + wide * 2) / 100 : (first + second + wide * 2) / 4
+      ? (first * 497 + second * 497 + wide * 6) / 1000 : (first + second + wide * 2) / 4
   }
 
   /// An empty home's meter still counts a clock or a leak: half a per cent of an unknown home's use.
@@ -87,7 +87,8 @@ struct UsePattern: Sendable {
     }
     guard let some = byMonth ?? byHistory else { return wide }
     let narrow = ((byMonth ?? some) * 6 + (byHistory ?? some) * 4) / 10
-    return spread == .home ? (narrow * 98 + wide * 2) / 100 : (narrow + wide) / 2
+    // The measured tails hold for homes: what was never measured gets two cases of a thousand.
+    return spread == .home ? (narrow * 998 + wide * 2) / 1000 : (narrow + wide) / 2
   }
 
   /// Probability of moving by `movement` from the old index to the re-read one, the billed index
@@ -101,15 +102,26 @@ struct UsePattern: Sendable {
   }
 
   /// The use since that `share` of a thousand cases stay below, found by halving.
-  /// - Complexity: 42 evaluations.
+  /// - Complexity: about 25 evaluations.
   func quantile(perMille: UInt64, movement: Int64?) -> Int64 {
     let wanted = perMille << 36 / 1000
     var low: Int64 = 0
-    var high = UsePattern.most
-    while low < high {
-      let middle = (low + high) / 2
-      if sinceBelow(middle, movement: movement) >= wanted { high = middle } else { low = middle + 1 }
+    var high = min(max(since(max(mean ?? 0, unknown)), 1), UsePattern.most)
+    while high < UsePattern.most, sinceBelow(high, movement: movement) < wanted {
+      low = high
+      high *= 2
     }
-    return low
+    // A tenth of the record's precision is finer than anyone reads.
+    while high - low > max(window / 10, 1) {
+      let middle = (low + high) / 2
+      if sinceBelow(middle, movement: movement) >= wanted {
+        high = middle
+      } else {
+        low = middle
+      }
+    }
+    // Where nothing at all is reached already, nothing is the answer.
+    if low == 0, sinceBelow(0, movement: movement) >= wanted { return 0 }
+    return high
   }
 }

@@ -18,9 +18,19 @@ struct UseSpread: Sendable {
 
   /// - Parameter quantiles: per mille and the ratio in hundredths, ascending; what lies above the
   ///   last falls as the inverse square of the ratio, as the measured tails do between 99 and 99.9 %.
+  ///   Above the median what is left falls as a power of the ratio from quantile to quantile: a
+  ///   straight line would put a cliff into the density at each of them.
   init(quantiles: [(perMille: UInt64, hundredths: Int64)]) {
-    var knots = quantiles.map {
-      Knot(ratio: $0.hundredths << 20 / 100, below: $0.perMille << 36 / 1000)
+    var knots: [Knot] = []
+    for (at, quantile) in quantiles.enumerated() {
+      let knot = Knot(
+        ratio: quantile.hundredths << 20 / 100, below: quantile.perMille << 36 / 1000)
+      knots.append(knot)
+      guard quantile.perMille >= 500, at + 1 < quantiles.count else { continue }
+      let next = quantiles[at + 1]
+      knots += UseSpread.steps(
+        from: knot,
+        to: Knot(ratio: next.hundredths << 20 / 100, below: next.perMille << 36 / 1000))
     }
     for at in knots.indices.dropLast() {
       knots[at].rise = knots[at + 1].below - knots[at].below
@@ -29,8 +39,23 @@ struct UseSpread: Sendable {
     self.knots = knots
   }
 
+  /// Knots between two, evenly spaced by the logarithms of ratio and of what lies above.
+  private static func steps(from low: Knot, to high: Knot) -> [Knot] {
+    let count: Int64 = 6
+    let above = certain - low.below
+    let ratios = LogWeight(UInt64(low.ratio), over: UInt64(high.ratio))
+    let survivals = LogWeight(certain - high.below, over: above)
+    return (1..<count).map { step in
+      let ratio = LogWeight(raw: ratios.raw * (count - step) / count).scaled
+      let left = LogWeight(raw: survivals.raw * step / count).scaled
+      return Knot(
+        ratio: Int64((UInt128(high.ratio) * UInt128(ratio)) >> 40),
+        below: certain - UInt64((UInt128(above) * UInt128(left)) >> 40))
+    }
+  }
+
   /// Probability of a use of at most `use` where `expected` (above 0) was expected; both in the same
-  /// unit, at most 2^42. Zero below zero.
+  /// unit, at most 2^40. Zero below zero.
   func probability(atMost use: Int64, expected: Int64) -> UInt64 {
     guard use >= 0 else { return 0 }
     let ratio = (use << 20) / max(expected, 1)
@@ -41,7 +66,11 @@ struct UseSpread: Sendable {
       return UseSpread.certain - once * UInt64(last.ratio) / UInt64(ratio)
     }
     var at = 0
-    while at + 1 < knots.count, knots[at + 1].ratio <= ratio { at += 1 }
+    var end = knots.count
+    while end - at > 1 {
+      let middle = (at + end) / 2
+      if knots[middle].ratio <= ratio { at = middle } else { end = middle }
+    }
     let knot = knots[at]
     return knot.below + knot.rise * UInt64(max(ratio - knot.ratio, 0)) / UInt64(knot.run)
   }
@@ -50,8 +79,9 @@ struct UseSpread: Sendable {
   /// as the inverse of the use. For factories, and for homes of which nothing is known.
   static func wide(atMost use: Int64, expected: Int64) -> UInt64 {
     guard use >= 0 else { return 0 }
-    let scale = max(expected, 1)
-    return UInt64((Int128(use) << 36) / Int128(use + scale))
+    let part = UInt64(use)
+    let whole = part + UInt64(max(expected, 1))
+    return whole.dividingFullWidth((high: part >> 28, low: part << 36)).quotient
   }
 }
 

@@ -174,7 +174,10 @@ extension Diff {
     let left = shared.isCompact ? 1 : 8
     var texts: [(String, Role)] = []
     let clauses =
-      (shown.reasons.prefix(2).map { explanation.clause($0, of: shown.kind) }
+      (sinceLikely(shown, explanation).map { [$0] } ?? [])
+      + (shown.reasons.prefix(verdict == .deviates ? 1 : 2).map {
+        explanation.clause($0, of: shown.kind)
+      }
         + (assessment?.reasons.prefix(1).map { explanation.clause($0) } ?? []))
     if !clauses.isEmpty {
       texts.append((say("diff.because", clauses.joined(separator: "; ")), .text))
@@ -206,6 +209,23 @@ extension Diff {
         line += 1
       }
     }
+  }
+}
+
+extension Diff {
+  /// That use fits what this customer usually uses if the likely index is taken for the recorded one:
+  /// the half of the argument that a person believes.
+  private func sinceLikely(_ shown: RegisterAssessment, _ explanation: Explanation) -> String? {
+    guard let likely = chosen?.index, let record, let usual = shown.usual,
+      let reread = rereads.first(where: { $0.kind == shown.kind })
+    else { return nil }
+    let use = Energy(
+      thousandths: reread.index.thousandths - likely.thousandths, multiplier: record.multiplier)
+    guard usual.contains(use) else { return nil }
+    let days = reread.at.day.number - record.recordedDate.day.number
+    let clause = explanation.clause(
+      .useWithinUsual(use: use, days: days, usual: usual), of: shown.kind)
+    return explanation.say("diff.since-likely", clause)
   }
 }
 

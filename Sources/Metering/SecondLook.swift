@@ -1,0 +1,25 @@
+/// Whether a person should look at the dial again, with nothing of the record revealed.
+///
+/// True where the verdict is not "confirmed", and where a register stands exactly as recorded
+/// although days of normal use lie between: that is what copying a record looks like. The answer is
+/// one bit on purpose, since a screen shows it before the commit.
+/// - Complexity: that of `PointAssessment(of:rereads:parameters:)`.
+package func needsSecondLook(
+  _ point: MeteringPoint, rereads: [Reread], parameters: DiagnosisParameters = .standard
+) -> Bool {
+  PointAssessment(of: point, rereads: rereads, parameters: parameters).needsSecondLook
+}
+
+extension PointAssessment {
+  /// See `needsSecondLook(_:rereads:parameters:)`.
+  package var needsSecondLook: Bool {
+    verdict != .confirmed || registers.contains(where: \.isUnchangedDespiteUse)
+  }
+}
+
+extension RegisterAssessment {
+  /// True where the register stands exactly as recorded although use was expected.
+  package var isUnchangedDespiteUse: Bool {
+    reasons.contains { if case .unchangedDespiteUse = $0 { true } else { false } }
+  }
+}
