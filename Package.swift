@@ -86,6 +86,6 @@ let package = Package(
       "Screens", ["Screens", "Frames", "Explanations", "Casework", "Metering", "Wording"],
       snapshots: true),
     tests("Terminal", ["Terminal", "Frames"]),
-    tests("EndToEnd", ["phuctra"]),
+    tests("EndToEnd", ["phuctra"], snapshots: true),
   ]
 )

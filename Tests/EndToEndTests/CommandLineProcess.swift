@@ -49,7 +49,7 @@ struct CommandLineProcess {
   ) throws -> Outcome {
     try withTemporaryDirectory { folder in
       let files = [folder.appendingPathComponent("1"), folder.appendingPathComponent("2")]
-      for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+      for file in files { try Data().write(to: file) }
       let process = Process()
       process.executableURL = program
       process.arguments = arguments

@@ -8,14 +8,14 @@ struct Inspect: ParsableCommand {
     commandName: "inspect",
     abstract: "Phúc tra hàng loạt theo tệp chỉ số / re-inspect in bulk by a file of readings.",
     discussion: """
-      The file is CSV: SERY_CTO, LOAI_BCS, CS_PTRA, NGAY_PTRA and, where they are there, TTR_PTRA
-      (why nothing could be read) and MA_DDO. A file with a fault is refused before anything is
+      The file is CSV: SERY_CTO, LOAI_BCS, CS_PTRA, NGAY_PTRA and, where they are there, TTR_PTRA \
+      (why nothing could be read) and MA_DDO. A file with a fault is refused before anything is \
       written (exit status 65).
 
-      A meter that cannot be held against a record (in no list here, or several metering points
-      with its serial and no MA_DDO) is named on stderr; all others are inspected, and the exit
-      status is 65 at the end. A register that is missing from the file makes its point unresolved.
-      Points inspected before are left alone unless --again is given. Every line is printed once
+      A meter that cannot be held against a record (in no list here, or several metering points \
+      with its serial and no MA_DDO) is named on stderr; all others are inspected, and the exit \
+      status is 65 at the end. A register that is missing from the file makes its point unresolved. \
+      Points inspected before are left alone unless --again is given. Every line is printed once \
       its inspection is durable.
       """)
 

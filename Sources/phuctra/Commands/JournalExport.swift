@@ -7,7 +7,7 @@ struct JournalExport: ParsableCommand {
     commandName: "export",
     abstract: "Xuất nhật ký thành các gói / write the journal as bundles.",
     discussion: """
-      Writes DIR/<device>-<epoch>-<first>-<last>.phuctra (500 entries and 1 MiB at most each) and
+      Writes DIR/<device>-<epoch>-<first>-<last>.phuctra (500 entries and 1 MiB at most each) and \
       DIR/<device>.pub, the raw public key in hex. The files written are printed, one a line.
       """)
 

@@ -9,9 +9,9 @@ struct JournalVerify: ParsableCommand {
     commandName: "verify",
     abstract: "Kiểm tra toàn vẹn của nhật ký / check that the journal is sound.",
     discussion: """
-      Checks every entry's signature, place in the chain and body, the files that entries name, and
-      that the tables are what the journal makes them. Exit status 1 where anything is wrong; the
-      first entry at fault is named. What a device alone cannot prove is that nothing was cut off
+      Checks every entry's signature, place in the chain and body, the files that entries name, and \
+      that the tables are what the journal makes them. Exit status 1 where anything is wrong; the \
+      first entry at fault is named. What a device alone cannot prove is that nothing was cut off \
       the journal's end before a hub or a second copy had it.
       """)
 

@@ -9,10 +9,10 @@ struct WorklistImport: ParsableCommand {
     commandName: "import",
     abstract: "Nạp danh sách (CMIS XML hoặc CSV) / load a list (CMIS XML or CSV).",
     discussion: """
-      XML and CSV are told apart by content. A list with a fault is refused as a whole: its first
-      20 faults are named by line and column (exit status 65) and the home stays as it was. The
-      same file again changes nothing. A newer version of a list adds, changes and removes
-      unvisited points; where the record of a visited point changed, its verdict stands and it is
+      XML and CSV are told apart by content. A list with a fault is refused as a whole: its first \
+      20 faults are named by line and column (exit status 65) and the home stays as it was. The \
+      same file again changes nothing. A newer version of a list adds, changes and removes \
+      unvisited points; where the record of a visited point changed, its verdict stands and it is \
       marked.
       """)
 

@@ -9,8 +9,8 @@ struct WorklistList: ParsableCommand {
     commandName: "list",
     abstract: "Các công tơ và tình trạng / the points and where they stand.",
     discussion: """
-      In walk order. Nothing of the recorded index is shown: an inspection is blind. With --json,
-      one object a line for each point; with --lists, one for each list that was loaded, newest
+      In walk order. Nothing of the recorded index is shown: an inspection is blind. With --json, \
+      one object a line for each point; with --lists, one for each list that was loaded, newest \
       first.
       """)
 
