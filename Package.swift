@@ -46,7 +46,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "phuctra-bench", dependencies: ["Formats", "Journal", argumentParser, crypto],
+      name: "phuctra-bench",
+      dependencies: [
+        "Terminal", "Frames", "Formats", "Journal", "Casework", "Evidence", "Metering",
+        argumentParser, crypto, grdb,
+      ],
       swiftSettings: strict),
 
     room("Terminal", ["Frames", "CTerminal"]),
