@@ -12,9 +12,15 @@ extension RecordedRegister {
 
   /// Billed consumption of the period if the register stood at `index` at its end:
   /// movement × multiplier + SL_THAO + SL_TTIEP, exact.
+  ///
+  /// A record that itself says a negative consumption (SL_MOI) was billed so: no rollover is read into
+  /// it, however far the dial could have turned.
   package func consumption(to index: Index) -> Energy {
-    Energy(thousandths: movement(to: index), multiplier: multiplier)
-      + removedConsumption + directConsumption
+    let parts = removedConsumption + directConsumption
+    let plain = Energy(
+      thousandths: index.thousandths - old.thousandths, multiplier: multiplier)
+    if index == recorded, plain < .zero, recordedConsumption == plain { return plain + parts }
+    return Energy(thousandths: movement(to: index), multiplier: multiplier) + parts
   }
 }
 

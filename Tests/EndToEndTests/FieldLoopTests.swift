@@ -142,6 +142,7 @@ struct FieldLoopTests {
     try session.type("19013325")
     try session.press("Enter")
     try session.see("viết dở")
+    try session.press("Down")
     try session.press("Enter")
     try session.see("còn nguyên")
     try session.type("w")

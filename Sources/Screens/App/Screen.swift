@@ -49,7 +49,9 @@ enum Hold: Hashable {
     case (_, .failed): true
     case (.rows(let anchor), .rows(let page)): page.anchor == anchor
     case (.serial(let tail), .serialFound(let found, _)): found == tail
-    case (.store, .rows), (.store, .serialFound), (.store, .paper): false
+    case (.store, .rows), (.store, .serialFound), (.store, .paper), (.store, .entries),
+      (.store, .minutes):
+      false
     case (.store, _): true
     default: false
     }

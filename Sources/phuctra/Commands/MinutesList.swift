@@ -40,7 +40,7 @@ struct MinutesList: ParsableCommand {
           }
           let entries = try journal.entries(of: correction.point.identity)
           let isWithdrawn =
-            Papers.withdrawal(
+            Press.withdrawal(
               of: entry.hash.hex, inspection: correction.inspection, in: entries) != nil
           try output.line(
             json

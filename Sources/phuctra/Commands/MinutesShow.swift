@@ -15,10 +15,8 @@ struct MinutesShow: ParsableCommand {
   func run() throws {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
-      guard let entry = try journal.minutes(number: number) else {
-        throw CommandFailure(.noInput, surroundings.say("minutes-show.unknown", number))
-      }
-      try paper.write(try Papers(surroundings, journal).minutes(entry), surroundings.say)
+      let press = Press(surroundings, journal, in: surroundings.language)
+      try paper.write(try press.minutes(number), surroundings.say)
     }
   }
 }

@@ -19,8 +19,8 @@ struct MinutesSlip: ParsableCommand {
   func run() throws {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
-      let papers = Papers(surroundings, journal)
-      try paper.write(try papers.slip(meter: meter, point: point), surroundings.say)
+      let press = Press(surroundings, journal, in: surroundings.language)
+      try paper.write(try press.slip(meter: meter, point: point), surroundings.say)
     }
   }
 }

@@ -54,7 +54,6 @@ final class Worker: Sendable {
     switch (new, old) {
     case (.keepDraft(let point, _), .keepDraft(let before, _)): point == before
     case (.loadRows(_, .start, _), .loadRows(_, .start, _)): true
-    case (.findSerial, .findSerial): true
     default: false
     }
   }

@@ -5,71 +5,104 @@ import Journal
 import Metering
 import Wording
 
-/// Makes papers from entries and the templates of the assets, in one language.
+/// Makes papers of what the journal holds and the templates of the assets, in one language: for the
+/// screens and the command line alike.
 struct Press {
   private let folder: String
   private let say: Wording
+  private let journal: Journal
 
-  init(_ surroundings: Surroundings, _ language: Language) {
+  init(_ surroundings: Surroundings, _ journal: Journal, in language: Language) {
     folder = "\(surroundings.assets)/documents/\(language.rawValue)"
     say = surroundings.wordings[language] ?? surroundings.say
+    self.journal = journal
   }
 
   /// The minutes of a number.
-  /// - Throws: `CommandFailure` where there are none, and what the journal or a template throws.
-  func minutes(_ number: String, in journal: Journal) throws -> Paper {
+  /// - Throws: `CommandFailure` (66) where there are none, (78) where the template is faulty;
+  ///   `JournalError`.
+  func minutes(_ number: String) throws -> Paper {
     guard let entry = try journal.minutes(number: number), let body = entry.body,
       case .correction(let correction) = body.record
-    else { throw CommandFailure(.noInput, say("error.minutes-unknown", number)) }
-    let entries = try journal.entries(of: correction.point.identity)
+    else { throw CommandFailure(.noInput, say("minutes-show.unknown", number)) }
+    let identity = correction.point.identity
+    let entries = try journal.entries(of: identity)
     var inspection: Inspection?
-    for stored in entries where stored.hash == correction.inspection {
-      if case .inspection(let found) = stored.body.record { inspection = found }
-    }
-    let row = try journal.row(correction.point.identity)
+    let counting = entries.first { $0.hash == correction.inspection }
+    if case .inspection(let value) = counting?.body.record { inspection = value }
     return try minutes(
       MinutesContent(
         correction: correction, inspection: inspection, stamp: body.stamp, entry: entry.hash.hex,
-        point: try row.flatMap { try journal.dossier(id: $0.id)?.point }, unitName: nil,
-        withdrawn: withdrawn(entry.hash.hex, correction.inspection, entries)))
+        point: try listed(identity),
+        withdrawn: Press.withdrawal(
+          of: entry.hash.hex, inspection: correction.inspection, in: entries)))
   }
 
-  /// Who took the minutes back and why: themselves, or the inspection they rest on.
-  private func withdrawn(
-    _ entry: String, _ inspection: String, _ entries: [RecordedEntry]
-  ) -> WithdrawnMark? {
-    for stored in entries {
-      guard case .withdrawal(let withdrawal) = stored.body.record,
-        withdrawal.entry == entry || withdrawal.entry == inspection
-      else { continue }
-      return WithdrawnMark(time: stored.body.stamp.time, reason: withdrawal.reason)
-    }
-    return nil
-  }
-
+  /// Minutes of given content: a preview of what is not saved yet, too.
   func minutes(_ content: MinutesContent) throws -> Paper {
     Minutes.paper(content, template: try template("minutes", Minutes.vocabulary), say)
   }
 
-  /// The slip for the inspection that counts at a point; of a point that could not be read, for its
-  /// last visit.
-  func slip(point id: Int64, in journal: Journal) throws -> Paper {
-    guard let dossier = try journal.dossier(id: id) else {
-      throw CommandFailure(.noInput, say("error.point-gone"))
+  /// The slip of a meter, found by its serial (and point, where several have one of that serial).
+  /// - Throws: `CommandFailure` (66) where the meter is in no list, stands at several points or has
+  ///   not been inspected; `JournalError`.
+  func slip(meter: String, point: String?) throws -> Paper {
+    let rows = try journal.rows(meter: meter)
+      .filter { point == nil || $0.identity.point == point }
+    guard !rows.isEmpty else { throw CommandFailure(.noInput, say("minutes-slip.unknown", meter)) }
+    let points = Set(rows.map(\.identity.point)).sorted()
+    guard points.count == 1 else {
+      let listed = points.joined(separator: ", ")
+      throw CommandFailure(.noInput, say("minutes-slip.ambiguous", meter, listed))
     }
-    let entries = try journal.entries(of: dossier.point.identity)
-    let visits = entries.filter { $0.body.record.kind == .inspection }
-    let counted = visits.last { $0.hash == dossier.standing.inspection } ?? visits.last
-    guard let counted, case .inspection(let inspection) = counted.body.record else {
-      throw CommandFailure(.noInput, say("error.not-inspected"))
+    for row in rows.sorted(by: { $1.identity.period < $0.identity.period }) {
+      if let slip = try slip(of: row.identity) { return slip }
     }
+    throw CommandFailure(.noInput, say("minutes-slip.not-inspected", meter))
+  }
+
+  /// The slip of the inspection that counts at a point, else of its last visit without a reading;
+  /// nil where nobody has been there.
+  func slip(of identity: PointIdentity) throws -> Paper? {
+    let entries = try journal.entries(of: identity)
+    guard let entry = Press.shown(entries), case .inspection(let inspection) = entry.body.record
+    else { return nil }
+    let point = try listed(identity)?.counting(inspection.countedDials)
     let rereads = inspection.rereads
-    let point = dossier.point.counting(inspection.countedDials)
-    return Slip.paper(
-      SlipContent(
-        inspection: inspection, stamp: counted.body.stamp, entry: counted.hash, point: point,
-        assessment: rereads.isEmpty ? nil : PointAssessment(of: point, rereads: rereads),
-        unitName: nil), template: try template("slip", Slip.vocabulary), say)
+    let content = SlipContent(
+      inspection: inspection, stamp: entry.body.stamp, entry: entry.hash, point: point,
+      assessment: point.flatMap { point in
+        rereads.isEmpty ? nil : PointAssessment(of: point, rereads: rereads)
+      })
+    return Slip.paper(content, template: try template("slip", Slip.vocabulary), say)
+  }
+
+  /// The entry a slip is about: the inspection that counts, else the last one not withdrawn.
+  private static func shown(_ entries: [RecordedEntry]) -> RecordedEntry? {
+    let withdrawn = Standing.withdrawn(in: entries)
+    let standing = Standing.folding(entries)
+    let inspections = entries.filter {
+      $0.body.record.kind == .inspection && !withdrawn.contains($0.hash)
+    }
+    return inspections.first { $0.hash == standing.inspection } ?? inspections.last
+  }
+
+  /// How an entry was withdrawn, itself or with the inspection it rests on; nil where it counts.
+  static func withdrawal(
+    of hash: String, inspection: String, in entries: [RecordedEntry]
+  ) -> WithdrawnMark? {
+    for entry in entries {
+      guard case .withdrawal(let withdrawal) = entry.body.record,
+        withdrawal.entry == hash || withdrawal.entry == inspection
+      else { continue }
+      return WithdrawnMark(time: entry.body.stamp.time, reason: withdrawal.reason)
+    }
+    return nil
+  }
+
+  private func listed(_ identity: PointIdentity) throws -> MeteringPoint? {
+    guard let row = try journal.row(identity) else { return nil }
+    return try journal.dossier(id: row.id)?.point
   }
 
   private func template(_ name: String, _ vocabulary: TemplateVocabulary) throws -> Template {
@@ -77,7 +110,12 @@ struct Press {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandFailure.assetUnreadable(path, say.language)
     }
-    return try Template(
-      parsing: String(decoding: data, as: UTF8.self), named: path, vocabulary: vocabulary)
+    do {
+      return try Template(
+        parsing: String(decoding: data, as: UTF8.self), named: "\(name).txt",
+        vocabulary: vocabulary)
+    } catch {
+      throw CommandFailure.assetFaulty(path, "\(error)", say.language)
+    }
   }
 }
