@@ -207,3 +207,27 @@ struct WorklistFileTests {
     }
   }
 }
+
+@Suite("Half a surrogate pair in UTF-16")
+struct SurrogateTests {
+  @Test("is refused, in XML as in CSV", arguments: [true, false], [true, false])
+  func refused(isXML: Bool, bigEndian: Bool) throws {
+    let rows = [Fixture.row(["DIA_CHI": "Hộp"])]
+    let text =
+      isXML
+      ? Fixture.xml(rows).split(separator: "UTF-8").joined(separator: "UTF-16") : Fixture.csv(rows)
+    var bytes = Fixture.utf16(text, bigEndian: bigEndian)
+    let whole = try Outcome.reading(bytes)
+    #expect(whole.count == 0)
+    // The last letter above U+1E00 becomes a leading surrogate.
+    let letter = try #require(
+      stride(from: bytes.count - 2, to: 0, by: -2).first { place in
+        let unit = bigEndian ? (bytes[place], bytes[place + 1]) : (bytes[place + 1], bytes[place])
+        return unit.0 == 0x1E
+      })
+    bytes[bigEndian ? letter : letter + 1] = 0xD8
+    let damaged = try Outcome.reading(bytes)
+    #expect(damaged.summary == nil)
+    #expect(damaged.faults.map(\.code) == [.invalidEncoding])
+  }
+}

@@ -66,6 +66,7 @@ final class XMLScanner {
   /// - Throws: the fault that ended the scan; faults that did not are in `faults`.
   func run(chunk: Int = 64 << 10) throws(ScanStop) {
     var offset: Int64 = 0
+    var surrogates = SurrogateCheck(encoding)
     while true {
       guard let room = XML_GetBuffer(parser, Int32(chunk)) else {
         throw .system(FileReadError(code: 12))
@@ -73,10 +74,12 @@ final class XMLScanner {
       let count = try input.read(
         at: offset, into: UnsafeMutableRawBufferPointer(start: room, count: chunk))
       offset += Int64(count)
-      let status = XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
+      let sound = surrogates.check(UnsafeRawBufferPointer(start: room, count: count))
+      let status = XML_ParseBuffer(parser, Int32(sound), count == 0 ? 1 : 0)
       if stopped { return }
       if let stop { throw stop }
       guard status == XML_STATUS_OK else { throw try parserFault(final: count == 0) }
+      guard sound == count else { throw .fault(fault(.invalidEncoding)) }
       if count == 0 { return }
       // A tag or comment that never ends would grow the parser's buffer with the file.
       let pending = offset - Int64(XML_GetCurrentByteIndex(parser))

@@ -11,10 +11,13 @@ enum Footer {
     let row = frame.rows - 1
     let shown = bindings.filter { $0.footerRank != nil }
       .sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
+    // On a narrow screen `?` goes without its word, so that one more key finds room.
+    let isNarrow = frame.columns < 60
     let entries = shown.map { binding in
       Entry(
         key: binding.keys.first?.label ?? "",
-        label: labels[binding.command] ?? say("command.\(binding.command.rawValue)"),
+        label: isNarrow && binding.command == .help
+          ? "" : labels[binding.command] ?? say("command.\(binding.command.rawValue)"),
         isMenu: binding.command == .menu, isDisabled: binding.disabledBecause != nil)
     }
     var column = 1

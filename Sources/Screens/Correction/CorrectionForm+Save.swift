@@ -30,7 +30,8 @@ extension CorrectionForm {
     switch answer {
     case .correctionSaved(let number, _, let next):
       shared.undo = nil
-      shared.notice = Notice(shared.say("saved.minutes", number), .good)
+      shared.notice = Notice(
+        shared.say(shared.isCompact ? "saved.minutes.short" : "saved.minutes", number), .good)
       guard let next else { return [.popToWorklist] }
       return [.replace(.reading(Reading(next, at: shared.lastMoment)))]
     case .failed:

@@ -32,10 +32,15 @@ extension Diff {
       case .unresolved, .unread: ("?", .warning)
       }
     frame.fill(row: 0, column: 0, columns: frame.columns, role: role)
-    var text = " \(mark) \(say("diff.\(verdict.rawValue)"))"
+    let isShort = shared.isCompact && verdict == .deviates
+    var text = " \(mark) \(say(isShort ? "diff.deviates.short" : "diff.\(verdict.rawValue)"))"
     if verdict == .deviates, let chosen {
       let explanation = Explanation(say)
-      text += ": \(explanation.word(chosen.cause)) (\(say.percent(millionths: chosen.probability)))"
+      text += ": \(explanation.word(chosen.cause)) "
+      text +=
+        isShort
+        ? say.percent(millionths: chosen.probability)
+        : "(\(say.percent(millionths: chosen.probability)))"
     }
     let place = "\(dossier.point.identity.meter) · \(dossier.row.address) "
     let room = frame.columns - DisplayWidth.of(text) - 2

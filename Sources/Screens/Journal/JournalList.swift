@@ -48,7 +48,7 @@ struct JournalList: ScreenState, Hashable {
       let isSelected = list.top + offset == list.selected
       draw(row, at: 1 + offset, isSelected, shared, &frame)
     }
-    Footer.draw(bindings(shared), say, into: &frame)
+    Footer.draw(bindings(shared), labels: [.open: say("command.view")], say, into: &frame)
     return frame
   }
 

@@ -45,7 +45,7 @@ struct MinutesList: ScreenState, Hashable {
           (isSelected ? "▶" : " ") + text(row, shared), to: frame.columns), row: 1 + offset,
         column: 0, role: role)
     }
-    Footer.draw(bindings(shared), say, into: &frame)
+    Footer.draw(bindings(shared), labels: [.open: say("command.view")], say, into: &frame)
     return frame
   }
 

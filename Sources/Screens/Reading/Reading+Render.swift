@@ -25,16 +25,13 @@ extension Reading {
     let order = dossier.row.walkOrder.map { "\($0)/" } ?? ""
     let used = frame.write(
       " \(order)\(say.number(shared.counters.total))  ", row: 0, column: 0, role: .title)
-    var place: [String] = [dossier.row.address]
+    var place: [String] = []
     if !dossier.row.pole.isEmpty { place.append(say("point.pole", dossier.row.pole)) }
     if !dossier.row.box.isEmpty { place.append(say("point.box", dossier.row.box)) }
+    let head = [dossier.row.address] + (shared.isCompact ? [] : place)
     frame.writeRight(
-      place.joined(separator: " · ") + " ", row: 0, role: .title,
-      maxWidth: frame.columns - used)
-    if let hazard = dossier.row.hazard {
-      frame.write(
-        " ⚠ \(say("point.hazard", say.hazard(hazard)))", row: 1, column: 0, role: .warning)
-    }
+      head.joined(separator: " · ") + " ", row: 0, role: .title, maxWidth: frame.columns - used)
+    drawBelowHead(place, shared, &frame)
     let compact = shared.isCompact
     let row = compact ? 2 : 3
     let left = compact ? 1 : 8
@@ -47,6 +44,20 @@ extension Reading {
         maxWidth: max(0, frame.columns - left - width - 2))
     }
     drawBox(shared, row: row + 1, left: left, &frame)
+  }
+
+  /// The hazard, and on a small screen the pole and box that the title has no room for.
+  private func drawBelowHead(_ place: [String], _ shared: Shared, _ frame: inout Frame) {
+    let say = shared.say
+    let hazard = dossier.row.hazard.map { say.hazard($0) }
+    if shared.isCompact {
+      let parts = (hazard.map { ["⚠ \($0)"] } ?? []) + place
+      frame.write(
+        DisplayWidth.truncated(" " + parts.joined(separator: " · "), to: frame.columns), row: 1,
+        column: 0, role: hazard == nil ? .dim : .warning)
+    } else if let hazard {
+      frame.write(" ⚠ \(say("point.hazard", hazard))", row: 1, column: 0, role: .warning)
+    }
   }
 
   /// The meters of the same box, this one marked.

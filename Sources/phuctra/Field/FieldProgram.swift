@@ -30,6 +30,8 @@ struct FieldProgram {
     }
     defer { worker.drain() }
     terminal.draw(app.render())
+    // A city's list is browsable at once; what its other orders need is made while nobody asks.
+    worker.doWhenIdle { (try? office.journal.prepareNextIndex()) ?? false }
     while true {
       for event in terminal.events() {
         guard fold(event, &app, worker, terminal, clock) else { return }

@@ -28,6 +28,14 @@ final class Worker: Sendable {
     queue.async { self.carryOutNext() }
   }
 
+  /// Does a long job piece by piece while nothing else is asked for; `piece` says whether more is left.
+  func doWhenIdle(_ piece: @escaping @Sendable () -> Bool) {
+    queue.async {
+      self.carryOutNext()
+      if piece() { self.doWhenIdle(piece) }
+    }
+  }
+
   /// The answers that have come since the last call.
   func collect() -> [Answer] {
     answers.withLock { answers in

@@ -1,0 +1,60 @@
+import Frames
+import Screens
+import TestSupport
+import Testing
+import Wording
+
+@Suite("What the screens look like")
+struct FrameSnapshotTests {
+  /// A screen by name, and the keys that lead to it from the worklist.
+  static let screens: [(String, String)] = [
+    ("worklist", ""), ("reading", "⏎013"), ("second-look", "▼⏎013074⏎"),
+    ("diff", "▼⏎013074⏎013074⏎"), ("form", "▼⏎013074⏎013074⏎⏎"), ("saved", "⏎013074⏎"),
+    ("confirmed", "⏎013074⏎⎋▲d"), ("three-rates", "▼▼⏎0016800073"), ("no-reading", "n"),
+    ("menu", "."), ("help", "?"), ("details", "d"), ("journal", "⏎013074⏎⎋g"),
+    ("minutes", "▼⏎013074⏎013074⏎⏎w⎋m"), ("other-meter", "⏎x"),
+    ("choice", "▼⏎013074⏎013075⏎013076⏎"),
+  ]
+
+  static func shown(
+    _ keys: String, _ columns: Int, _ rows: Int, _ language: Language
+  ) throws -> Frame {
+    var points = try Route.all()
+    points[1].hazard = "CHO_DU"
+    points[3].reason = .complaint
+    var driver = try FieldDriver(points, columns: columns, rows: rows, language: language)
+    driver.press(keys)
+    return driver.app.render()
+  }
+
+  @Test("at every size, in Vietnamese", arguments: screens, [(40, 15), (80, 24), (132, 43)])
+  func sizes(screen: (String, String), size: (Int, Int)) throws {
+    let frame = try Self.shown(screen.1, size.0, size.1, .vietnamese)
+    expectSnapshot(frame.text, named: "\(screen.0)-\(size.0)x\(size.1)-vi")
+  }
+
+  @Test("in English", arguments: screens)
+  func english(screen: (String, String)) throws {
+    let frame = try Self.shown(screen.1, 80, 24, .english)
+    expectSnapshot(frame.text, named: "\(screen.0)-80x24-en")
+  }
+
+  @Test("with its roles, which are all that colour says", arguments: screens)
+  func roles(screen: (String, String)) throws {
+    let frame = try Self.shown(screen.1, 80, 24, .vietnamese)
+    expectSnapshot(frame.roles, named: "\(screen.0)-80x24-roles")
+  }
+
+  @Test("every state has a word or sign besides its role", arguments: screens)
+  func wordsBesideRoles(screen: (String, String)) throws {
+    let frame = try Self.shown(screen.1, 80, 24, .vietnamese)
+    let coloured = Set<Role>([.good, .warning, .bad, .alert, .selected])
+    for row in 0..<frame.rows {
+      let cells = (0..<frame.columns).map { frame[row, $0] }
+      for role in coloured where cells.contains(where: { $0.role == role }) {
+        let text = cells.filter { $0.role == role }.map { String($0.character) }.joined()
+        #expect(text.contains { !$0.isWhitespace }, "row \(row) of \(screen.0)")
+      }
+    }
+  }
+}
