@@ -1,17 +1,9 @@
-/// Whether a person should look at the dial again, with nothing of the record revealed.
-///
-/// True where the verdict is not "confirmed", and where a register stands exactly as recorded
-/// although days of normal use lie between: that is what copying a record looks like. The answer is
-/// one bit on purpose, since a screen shows it before the commit.
-/// - Complexity: that of `PointAssessment(of:rereads:parameters:)`.
-package func needsSecondLook(
-  _ point: MeteringPoint, rereads: [Reread], parameters: DiagnosisParameters = .standard
-) -> Bool {
-  PointAssessment(of: point, rereads: rereads, parameters: parameters).needsSecondLook
-}
-
 extension PointAssessment {
-  /// See `needsSecondLook(_:rereads:parameters:)`.
+  /// Whether a person should look at the dial again, with nothing of the record revealed.
+  ///
+  /// True where the verdict is not "confirmed", and where a register stands exactly as recorded
+  /// although days of normal use lie between: that is what copying a record looks like. The answer is
+  /// one bit on purpose, since a screen shows it before the commit.
   package var needsSecondLook: Bool {
     verdict != .confirmed || registers.contains(where: \.isUnchangedDespiteUse)
   }

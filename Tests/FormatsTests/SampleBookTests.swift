@@ -11,7 +11,7 @@ struct SampleBookTests {
   private func points() throws -> [MeteringPoint] {
     var rows: [PointIdentity: [MeteringPoint]] = [:]
     let options = try ByteInput.withFile(at: Environment.asset("meters/types.csv").path) {
-      WorklistOptions(meterTypes: try MeterTypes($0))
+      WorklistOptions(meterTypes: try DialTable($0))
     }
     let path = Environment.asset("sample/so-Q0012.xml").path
     let summary = try WorklistReader.read(path: path, options: options) { row in

@@ -94,11 +94,11 @@ struct AssetTableTests {
   @Test("the shipped meter types and hazards can be read")
   func assets() throws {
     let types = try ByteInput.withFile(at: Environment.asset("meters/types.csv").path) {
-      try MeterTypes($0)
+      try DialTable($0)
     }
-    #expect(types.dial(of: "CE14") == Dial(integerDigits: 6, decimals: 2))
-    #expect(types.dial(of: "EMIC-CV140-B") == Dial(integerDigits: 5, decimals: 1))
-    #expect(types.dial(of: "CE1") == nil)
+    #expect(types.dial(for: "CE14") == Dial(integerDigits: 6, decimals: 2))
+    #expect(types.dial(for: "EMIC-CV140-B") == Dial(integerDigits: 5, decimals: 1))
+    #expect(types.dial(for: "CE1") == nil)
     let hazards = try ByteInput.withFile(at: Environment.asset("meters/hazards.csv").path) {
       try HazardTable($0)
     }
@@ -110,7 +110,7 @@ struct AssetTableTests {
   @Test("a wrong meter type is refused by name")
   func badType() throws {
     let found = try faults {
-      _ = try MeterTypes(input("MA_CTO,SO_CHU_SO,SO_THAP_PHAN\nCE14,12,2\n,5,1\n"))
+      _ = try DialTable(input("MA_CTO,SO_CHU_SO,SO_THAP_PHAN\nCE14,12,2\n,5,1\n"))
     }
     #expect(found.map(\.code) == [.badNumber, .missingValue])
     #expect(found.map(\.line) == [2, 3])
@@ -119,7 +119,7 @@ struct AssetTableTests {
   @Test("a file that is not there says so")
   func missing() {
     #expect(throws: FileReadError(code: 2)) {
-      try ByteInput.withFile(at: "/nowhere/list.csv") { try MeterTypes($0) }
+      try ByteInput.withFile(at: "/nowhere/list.csv") { try DialTable($0) }
     }
     #expect(throws: FileReadError(code: 21)) {
       try ByteInput.withFile(at: "/") { try WorklistReader($0).read { _ in } }

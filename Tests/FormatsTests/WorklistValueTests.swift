@@ -153,9 +153,9 @@ struct WorklistValueTests {
 
   @Test("of the dial come from the row, else from the longest prefix of the type")
   func dials() throws {
-    let types = MeterTypes(entries: [
-      MeterTypes.Entry(prefix: "CE", dial: try #require(Dial(integerDigits: 5, decimals: 0))),
-      MeterTypes.Entry(prefix: "CE14", dial: try #require(Dial(integerDigits: 6, decimals: 2))),
+    let types = DialTable([
+      DialTable.Entry(type: "CE", dial: try #require(Dial(integerDigits: 5, decimals: 0))),
+      DialTable.Entry(type: "CE14", dial: try #require(Dial(integerDigits: 6, decimals: 2))),
     ])
     let cases: [(type: String?, digits: String?, decimals: String?, dial: Dial?)] = [
       ("CE14", nil, nil, Dial(integerDigits: 6, decimals: 2)),

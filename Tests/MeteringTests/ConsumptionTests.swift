@@ -90,24 +90,23 @@ struct DialEntryTests {
     ("999999", "99999.9"),
   ])
   func `all digits of the dial make an index`(digits: String, index: String) throws {
-    let expected = Dial.Entry.complete(try Sample.index(index))
-    #expect(try Sample.dial(5, 1).entry(digits) == expected)
+    let expected = try Sample.index(index)
+    #expect(try Sample.dial(5, 1).read(digits: digits) == expected)
   }
 
-  @Test(arguments: [("", 6), ("1307", 2), ("01307", 1), ("01307.", 1), ("1307.4", 1)])
-  func `missing digits are counted, never filled in`(digits: String, count: Int) throws {
-    #expect(try Sample.dial(5, 1).entry(digits) == .missing(count))
+  @Test(arguments: ["", "1307", "01307", "01307.", "1307.4"])
+  func `missing digits are never filled in`(digits: String) throws {
     #expect(try Sample.dial(5, 1).read(digits: digits) == nil)
   }
 
-  @Test func `a digit too many is named`() throws {
-    #expect(try Sample.dial(5, 1).entry("0130745") == .surplus(1))
-    #expect(try Sample.dial(5, 0).entry("013074") == .surplus(1))
+  @Test func `a digit too many is no reading`() throws {
+    #expect(try Sample.dial(5, 1).read(digits: "0130745") == nil)
+    #expect(try Sample.dial(5, 0).read(digits: "013074") == nil)
   }
 
   @Test(arguments: ["-13074", "1 3074", "0130a4", "01.30.7", "٠١٣٠٧٤", "013074."])
   func `anything else is no reading`(digits: String) throws {
-    #expect(try Sample.dial(5, 1).entry(digits) == .malformed)
+    #expect(try Sample.dial(5, 1).read(digits: digits) == nil)
   }
 
   @Test func `the longest beginning of a meter type decides`() throws {

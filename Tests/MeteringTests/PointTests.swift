@@ -95,7 +95,7 @@ struct PointTests {
     let at = reread == "1290.4" ? "2026-06-12T13:00" : "2026-06-16T10:40"
     let rereads = [try Sample.reread(reread, at: at)]
     let point = try Sample.point([record])
-    #expect(needsSecondLook(point, rereads: rereads) == asked)
+    #expect(PointAssessment(of: point, rereads: rereads).needsSecondLook == asked)
   }
 
   @Test func `an index read again within the day may stand still`() throws {

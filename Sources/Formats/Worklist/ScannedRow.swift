@@ -49,7 +49,7 @@ package struct ScannedRow: ~Copyable {
   ///
   /// A row that says the integer digits alone gets its decimals from the table, or none.
   package var dial: Dial? {
-    let known = text(.meterType).flatMap { options.meterTypes.dial(of: $0) }
+    let known = text(.meterType).flatMap { options.meterTypes.dial(for: $0) }
     guard let digits = values.dialDigits else { return known }
     let decimals = values.dialDecimals ?? known?.decimals ?? 0
     return Dial(integerDigits: digits, decimals: decimals)

@@ -7,10 +7,10 @@ package struct WorklistOptions: Sendable {
   /// The period of rows without NAM, THANG, KY; each part counts for itself.
   package var period: BillingPeriod?
   /// Dials of meter types, for rows without SO_CHU_SO.
-  package var meterTypes: MeterTypes
+  package var meterTypes: DialTable
 
   package init(
-    unit: String? = nil, period: BillingPeriod? = nil, meterTypes: MeterTypes = MeterTypes()
+    unit: String? = nil, period: BillingPeriod? = nil, meterTypes: DialTable = DialTable()
   ) {
     self.unit = unit
     self.period = period

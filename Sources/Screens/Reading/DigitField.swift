@@ -32,10 +32,5 @@ struct DigitField: Hashable, Sendable {
   }
 
   /// What was keyed, once the dial's digits are all there.
-  var index: Index? {
-    guard isFull else { return nil }
-    let whole = String(digits.prefix(dial.integerDigits))
-    let fraction = String(digits.dropFirst(dial.integerDigits))
-    return Index(fraction.isEmpty ? whole : "\(whole).\(fraction)")
-  }
+  var index: Index? { dial.read(digits: text) }
 }

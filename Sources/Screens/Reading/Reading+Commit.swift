@@ -47,7 +47,7 @@ extension Reading {
     guard let attempt = attempts.last else { return [] }
     switch attempts.count {
     case 1:
-      guard assess(attempt, moment).verdict != .confirmed else { return save(nil, moment) }
+      guard assess(attempt, moment).needsSecondLook else { return save(nil, moment) }
       return lookAgain("reading.second-look")
     case 2:
       guard attempts[0] != attempts[1] else { return save(nil, moment) }

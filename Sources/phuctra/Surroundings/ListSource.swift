@@ -4,7 +4,7 @@ import Metering
 
 /// Reads worklists for the journal through `Formats`: the one place where the two meet.
 struct ListSource: WorklistSource {
-  let meterTypes: MeterTypes
+  let meterTypes: DialTable
   /// Warnings of the last list read, for whoever loads it.
   var warn: @Sendable ([FormatFault], Int) -> Void = { _, _ in }
 

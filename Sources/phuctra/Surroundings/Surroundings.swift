@@ -84,7 +84,7 @@ struct Surroundings {
   }
 
   /// The device's dials by meter type, from the assets.
-  func meterTypes() throws -> MeterTypes {
-    try ByteInput.withFile(at: "\(assets)/meters/types.csv") { try MeterTypes($0) }
+  func meterTypes() throws -> DialTable {
+    try ByteInput.withFile(at: "\(assets)/meters/types.csv") { try DialTable($0) }
   }
 }
