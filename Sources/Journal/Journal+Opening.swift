@@ -21,7 +21,7 @@ extension Journal {
         try FileSystem.makeFolder(home.blobs)
         try FileSystem.syncFolder(home.path)
       }
-      let state = try queue.read { try Journal.state($0, key: key, home: home) }
+      let state = try queue.unsafeRead { try Journal.state($0, key: key, home: home) }
       let journal = Journal(
         home: home, lock: lock, key: key, context: context, source: source, queue: queue,
         state: state)
