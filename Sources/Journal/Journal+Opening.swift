@@ -49,8 +49,7 @@ extension Journal {
           message: "\(home.database) cannot be made durable (journal_mode \(mode ?? "none"), "
             + "synchronous \(synchronous ?? -1)); use a file system that SQLite's WAL works on")
       }
-      try database.execute(sql: "PRAGMA cache_size = -8000")
-      try database.execute(sql: "PRAGMA threads = 2")
+      try WorkingMemory.everyday.apply(to: database)
       try Schema.migrate(database)
     }
     return queue
