@@ -138,7 +138,8 @@ extension Journal {
   /// What the last `device-configured` entry says; nil where there is none.
   static func configuration(_ database: Database) throws -> DeviceConfiguration? {
     try Row.fetchOne(
-      database, sql: "SELECT inspector, unit FROM device ORDER BY seq DESC LIMIT 1"
+      database.cachedStatement(
+        sql: "SELECT inspector, unit FROM device ORDER BY seq DESC LIMIT 1")
     ).map { DeviceConfiguration(inspector: $0["inspector"], unit: $0["unit"]) }
   }
 

@@ -21,7 +21,7 @@ extension Journal {
         try FileSystem.makeFolder(home.blobs)
         try FileSystem.syncFolder(home.path)
       }
-      let state = try queue.read { try Journal.state($0, key: key, home: home) }
+      let state = try queue.unsafeRead { try Journal.state($0, key: key, home: home) }
       let journal = Journal(
         home: home, lock: lock, key: key, context: context, source: source, queue: queue,
         state: state)
@@ -49,8 +49,7 @@ extension Journal {
           message: "\(home.database) cannot be made durable (journal_mode \(mode ?? "none"), "
             + "synchronous \(synchronous ?? -1)); use a file system that SQLite's WAL works on")
       }
-      try database.execute(sql: "PRAGMA cache_size = -8000")
-      try database.execute(sql: "PRAGMA threads = 2")
+      try WorkingMemory.everyday.apply(to: database)
       try Schema.migrate(database)
     }
     return queue

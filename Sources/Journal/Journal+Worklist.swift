@@ -77,6 +77,8 @@ extension Journal {
     _ loading: WorklistLoading, _ hash: ContentHash, entry: Int64, into database: Database
   ) throws -> (ListLoader.Outcome, format: String) {
     let file = ListFile(path: blobs.path(hash), unit: loading.unit, period: loading.period)
+    try WorkingMemory.bulk.apply(to: database)
+    defer { try? WorkingMemory.everyday.apply(to: database) }
     do {
       var loader = try ListLoader(database, list: entry)
       let format = try source.registers(in: file) { try loader.take($0) }

@@ -43,18 +43,29 @@ enum Counters {
   }
 
   /// Counts all states anew, after a list.
+  /// - Parameter allUnvisited: the points have just come into empty tables, so that an index alone
+  ///   gives their number.
   /// - Complexity: one pass over an index, or over all points.
-  static func recount(_ database: Database) throws {
+  static func recount(_ database: Database, allUnvisited: Bool) throws {
     var counts = [Int64](repeating: 0, count: PointCodes.states.count)
+    if allUnvisited {
+      counts[Int(PointCodes.code(.unvisited))] =
+        try Int64.fetchOne(database, sql: "SELECT count(*) FROM point WHERE reason <> 6") ?? 0
+    } else {
+      try count(database, into: &counts)
+    }
+    for (state, count) in counts.enumerated() {
+      try set(database, named: stateName(Int64(state)), count)
+    }
+  }
+
+  private static func count(_ database: Database, into counts: inout [Int64]) throws {
     let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT state, count(*) AS points FROM point WHERE reason <> 6 GROUP BY state
         """)
     for row in rows { counts[Int(row["state"] as Int64)] = row["points"] }
-    for (state, count) in counts.enumerated() {
-      try set(database, named: stateName(Int64(state)), count)
-    }
   }
 
   static func stateName(_ state: Int64) -> String { "state\(state)" }

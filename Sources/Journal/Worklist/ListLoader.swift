@@ -87,7 +87,7 @@ struct ListLoader {
         for index in PointIndex.allCases { try index.create(database) }
       }
     }
-    try Counters.recount(database)
+    try Counters.recount(database, allUnvisited: !staged)
     return outcome
   }
 

@@ -24,14 +24,18 @@ struct Import: ParsableCommand {
     let tenth = try workbench.list(.rows(rows / 10), named: "rows-\(rows / 10).csv")
     var ours = Samples()
     var peer = Samples()
+    var work = Samples()
+    var peerWork = Samples()
     var memory = Samples()
     for run in -1..<runs {
       let (time, end) = try importing(list, workbench)
-      let floor = try peerImporting(list, workbench)
+      let (floor, peerEnd) = try peerImporting(list, workbench)
       guard run >= 0 else { continue }
       ours.add(time)
       memory.add(Double(end.peakMemory) / 1_048_576)
       peer.add(floor)
+      work.add(end.processorTime)
+      peerWork.add(peerEnd.processorTime)
     }
     let small = Double(try importing(tenth, workbench).end.peakMemory) / 1_048_576
     let size = try FileManager.default.attributesOfItem(atPath: list)[.size] as? Int ?? 0
@@ -43,6 +47,9 @@ struct Import: ParsableCommand {
         value: "\(text(ours.median / 1000)) s",
         peer: "\(text(ratio)) × sqlite3 .import's \(text(peer.median / 1000)) s", mark: "≤ 1.0 ×",
         passes: ratio <= 1),
+      Figure(
+        name: "  processor time", value: "\(text(work.median / 1000)) s",
+        peer: "\(text(work.median / peerWork.median)) × \(text(peerWork.median / 1000)) s"),
       Figure(
         name: "  memory", value: "\(text(memory.median, 1)) MB peak resident",
         peer: "\(text(growth)) × a tenth of the rows' \(text(small, 1)) MB", mark: "≤ 1.5 ×",
@@ -60,11 +67,13 @@ struct Import: ParsableCommand {
     return (watch.milliseconds, end)
   }
 
-  private static func peerImporting(_ list: String, _ workbench: Workbench) throws -> Double {
+  private static func peerImporting(
+    _ list: String, _ workbench: Workbench
+  ) throws -> (time: Double, end: Child.End) {
     let database = "\(workbench.folder)/peer.sqlite"
     defer { try? FileManager.default.removeItem(atPath: database) }
-    return try Stopwatch.time {
-      try workbench.run(["sqlite3", database, ".mode csv", ".import \(list) t"])
-    }
+    let watch = Stopwatch()
+    let end = try workbench.run(["sqlite3", database, ".mode csv", ".import \(list) t"])
+    return (watch.milliseconds, end)
   }
 }

@@ -11,6 +11,8 @@ final class Child {
     /// Linux counts the starter's own peak in (it survives the exec), so the starter has to be
     /// smaller than what it measures.
     var peakMemory: Int
+    /// Processor time of all its threads, in milliseconds: what a busy machine does not change.
+    var processorTime: Double
   }
 
   /// POSIX_SPAWN_SETSID of glibc, which Swift does not import.
@@ -75,6 +77,10 @@ final class Child {
   /// Its end, where it has ended.
   func endIfAny() -> End? { end ?? look(WNOHANG) }
 
+  private func milliseconds(_ time: timeval) -> Double {
+    Double(time.tv_sec) * 1000 + Double(time.tv_usec) / 1000
+  }
+
   private func look(_ options: Int32) -> End? {
     var status: Int32 = 0
     var usage = rusage()
@@ -82,7 +88,8 @@ final class Child {
     let signal = status & 0x7F
     let found = End(
       status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
-      peakMemory: usage.ru_maxrss * 1024)
+      peakMemory: usage.ru_maxrss * 1024,
+      processorTime: milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime))
     end = found
     return found
   }

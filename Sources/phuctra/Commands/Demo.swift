@@ -5,6 +5,7 @@ import Metering
 /// Opens the terminal program on a fresh temporary home with the sample worklist.
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "demo",
     abstract: "Thử với danh sách mẫu / try it with the sample worklist.")
 
   @OptionGroup var global: GlobalOptions

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Opens the terminal program on the home.
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "open",
     abstract: "Mở màn hình phúc tra / open the terminal program.", shouldDisplay: false)
 
   @OptionGroup var global: GlobalOptions
