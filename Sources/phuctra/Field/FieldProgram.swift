@@ -33,30 +33,30 @@ struct FieldProgram {
     // A city's list is browsable at once; what its other orders need is made while nobody asks.
     worker.doWhenIdle { (try? office.journal.prepareNextIndex()) ?? false }
     while true {
+      var effects: [Effect] = []
       for event in terminal.events() {
-        guard fold(event, &app, worker, terminal, clock) else { return }
+        guard let asked = fold(event, &app, worker, clock) else { return }
+        effects += asked
       }
+      // Drawn first: a worker that wakes up beside it would cost the key's echo its time.
       terminal.draw(app.render())
+      guard post(effects, worker, terminal) else { return }
     }
   }
 
-  /// Folds one event; false where the program ends.
+  /// Folds one event into the app: what is to be done outside, or nil where the program ends.
   private func fold(
-    _ event: TerminalEvent, _ app: inout App, _ worker: Worker, _ terminal: TerminalDriver,
-    _ clock: Clock
-  ) -> Bool {
+    _ event: TerminalEvent, _ app: inout App, _ worker: Worker, _ clock: Clock
+  ) -> [Effect]? {
     switch event {
-    case .key(let key): return post(app.reduce(.key(key, moment(clock))), worker, terminal)
-    case .resize(let size): return post(app.reduce(.resized(size)), worker, terminal)
-    case .wake:
-      for answer in worker.collect() {
-        guard post(app.reduce(.answered(answer)), worker, terminal) else { return false }
-      }
-      return true
-    case .terminate, .hangup: return false
+    case .key(let key): return app.reduce(.key(key, moment(clock)))
+    case .resize(let size): return app.reduce(.resized(size))
+    case .wake: return worker.collect().flatMap { app.reduce(.answered($0)) }
+    case .terminate, .hangup: return nil
     }
   }
 
+  /// Hands effects on, in order; false where one of them ends the program.
   private func post(_ effects: [Effect], _ worker: Worker, _ terminal: TerminalDriver) -> Bool {
     for effect in effects {
       switch effect {
