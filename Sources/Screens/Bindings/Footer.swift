@@ -38,11 +38,12 @@ enum Footer {
     let isMenu: Bool
     let isDisabled: Bool
 
-    var width: Int { DisplayWidth.of(key) + 1 + DisplayWidth.of(label) }
+    var width: Int { DisplayWidth.of(key) + (label.isEmpty ? 0 : 1 + DisplayWidth.of(label)) }
 
     func draw(row: Int, column: Int, into frame: inout Frame) -> Int {
       var at = column
       at += frame.write(key, row: row, column: at, role: isDisabled ? .footerDisabled : .footerKey)
+      guard !label.isEmpty else { return at }
       at += frame.write(" ", row: row, column: at)
       at += frame.write(
         label, row: row, column: at, role: isDisabled ? .footerDisabled : .footerLabel)

@@ -104,11 +104,16 @@ struct Paper: ScreenState, Hashable {
     columns = shared.size.columns
     switch subject {
     case .request(let request):
-      return [.effect(.loadPaper(request, columns: columns < 80 ? 48 : 80, shared.language))]
+      return [.effect(.loadPaper(request, columns: Paper.width(columns), shared.language))]
     case .details(let dossier): lines = PointDetails(dossier).lines(shared.say, width: columns - 2)
     case .entry(let row): lines = EntryDetails(row).lines(shared.say, width: columns - 2)
     }
     return []
+  }
+
+  /// The width a paper is laid out for: the sheet's, the belt printer's, or what a small screen has.
+  private static func width(_ columns: Int) -> Int {
+    columns >= 80 ? 80 : min(48, columns - 1)
   }
 
   private mutating func scroll(_ command: Command, _ shared: Shared) {
