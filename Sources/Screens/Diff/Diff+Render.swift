@@ -132,7 +132,7 @@ extension Diff {
       if shared.isCompact {
         frame.write("\(amount)  \(perDay)", row: at, column: barColumn)
       } else {
-        frame.writeRight(amount, row: at, end: left + 22)
+        frame.writeRight(amount, row: at, end: left + 21)
         frame.writeRight(perDay, row: at, end: left + 34, role: .dim)
         HorizontalBar(line.1, of: largest, width: frame.columns - barColumn - 2)
           .draw(row: at, column: barColumn, role: line.2, &frame)
@@ -163,7 +163,7 @@ extension Diff {
     for (offset, entry) in months.enumerated() {
       frame.write(entry.0, row: row + offset, column: left, role: .label)
       frame.writeRight(
-        say.energy(entry.1, of: record.kind), row: row + offset, end: left + 22, role: .text)
+        say.energy(entry.1, of: record.kind), row: row + offset, end: left + 21, role: .text)
       HorizontalBar(entry.1, of: largest, width: frame.columns - left - 38)
         .draw(row: row + offset, column: left + 36, role: .bar, &frame)
     }
