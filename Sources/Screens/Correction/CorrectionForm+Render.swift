@@ -1,4 +1,5 @@
 import Casework
+import Explanations
 import Frames
 import Metering
 import Wording
@@ -31,7 +32,7 @@ extension CorrectionForm {
     for (offset, register) in shown.prefix(2).enumerated() {
       let name = dossier.point.registers.count > 1 ? "\(register.register.rawValue)  " : ""
       let text = say(
-        "form.indices", name + say.plain(register.recorded), say.plain(register.corrected))
+        "form.indices", name + say.index(register.recorded), say.index(register.corrected))
       frame.write(
         DisplayWidth.truncated(text, to: frame.columns - 2), row: 1 + offset,
         column: shared.isCompact ? 1 : 4, role: .large)
@@ -80,12 +81,5 @@ extension CorrectionForm {
     case .remarks: remarks.isEmpty ? say("form.none") : remarks.joined(separator: "; ")
     case .preview, .save: ""
     }
-  }
-}
-
-extension Wording {
-  /// An index with this language's decimal mark and no groups, as it stands on a dial.
-  func plain(_ index: Index) -> String {
-    String(index.description.map { $0 == "." ? decimalMark : $0 })
   }
 }

@@ -1,4 +1,5 @@
 import Casework
+import Explanations
 import Frames
 import Metering
 import Wording
@@ -39,8 +40,8 @@ struct EntryDetails {
         (
           "\(register.register.rawValue)",
           say(
-            "entry.indices", say.plain(register.recorded),
-            register.attempts.map { say.plain($0) }.joined(separator: " · "))
+            "entry.indices", say.index(register.recorded),
+            register.attempts.map { say.index($0) }.joined(separator: " · "))
         ))
     }
     if let other = inspection.otherMeter { rows.append((say("entry.other-meter"), other.meter)) }
