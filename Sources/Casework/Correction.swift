@@ -32,12 +32,19 @@ package struct Correction: Hashable, Sendable {
   package var remarks: [String]
   /// Written in bulk, with nobody at the dial.
   package var unattended: Bool
+  /// Photos taken for the minutes; those of the inspection are on its own entry.
+  package var photos: [Photo]
+  /// Why neither the inspection nor the minutes have a photo, where they have none.
+  package var photoMissing: PhotoMissing?
+  /// The minutes that these amend and take the place of.
+  package var supersedes: SupersededMinutes?
 
   package init(
     number: String = "", point: PointReference, inspection: String,
     registers: [CorrectedRegister], invoice: InvoiceKnowledge, seal: String? = nil,
     customer: CustomerPresence = CustomerPresence(attendance: .absent), witness: String? = nil,
-    remarks: [String] = [], unattended: Bool = false
+    remarks: [String] = [], unattended: Bool = false, photos: [Photo] = [],
+    photoMissing: PhotoMissing? = nil, supersedes: SupersededMinutes? = nil
   ) {
     self.number = number
     self.point = point
@@ -49,6 +56,9 @@ package struct Correction: Hashable, Sendable {
     self.witness = witness
     self.remarks = remarks
     self.unattended = unattended
+    self.photos = photos
+    self.photoMissing = photoMissing
+    self.supersedes = supersedes
   }
 }
 
@@ -117,37 +127,22 @@ package struct CustomerPresence: Codable, Hashable, Sendable {
   }
 }
 
-extension Correction: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case number, inspection, registers, invoice, seal, customer, witness, remarks, unattended
-  }
+/// Why minutes have no photo.
+package enum PhotoMissing: String, CaseIterable, Codable, Hashable, Sendable {
+  /// The device has no camera, or it does not work.
+  case noCamera
+  /// The customer or the place did not allow it.
+  case notAllowed
+}
 
-  package init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      number: try fields.decode(String.self, forKey: .number),
-      point: try PointReference(from: decoder),
-      inspection: try fields.decode(String.self, forKey: .inspection),
-      registers: try fields.decode([CorrectedRegister].self, forKey: .registers),
-      invoice: try fields.decode(InvoiceKnowledge.self, forKey: .invoice),
-      seal: try fields.decodeIfPresent(String.self, forKey: .seal),
-      customer: try fields.decode(CustomerPresence.self, forKey: .customer),
-      witness: try fields.decodeIfPresent(String.self, forKey: .witness),
-      remarks: try fields.decodeIfPresent([String].self, forKey: .remarks) ?? [],
-      unattended: try fields.decodeIfPresent(Bool.self, forKey: .unattended) ?? false)
-  }
+/// Minutes that later ones take the place of.
+package struct SupersededMinutes: Codable, Hashable, Sendable {
+  package var number: String
+  /// The hash of their entry, in hex.
+  package var entry: String
 
-  package func encode(to encoder: any Encoder) throws {
-    try point.encode(to: encoder)
-    var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(number, forKey: .number)
-    try fields.encode(inspection, forKey: .inspection)
-    try fields.encode(registers, forKey: .registers)
-    try fields.encode(invoice, forKey: .invoice)
-    try fields.encodeIfPresent(seal, forKey: .seal)
-    try fields.encode(customer, forKey: .customer)
-    try fields.encodeIfPresent(witness, forKey: .witness)
-    if !remarks.isEmpty { try fields.encode(remarks, forKey: .remarks) }
-    if unattended { try fields.encode(true, forKey: .unattended) }
+  package init(number: String, entry: String) {
+    self.number = number
+    self.entry = entry
   }
 }

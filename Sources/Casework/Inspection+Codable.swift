@@ -4,7 +4,7 @@ extension Inspection: Codable {
   private enum CodingKeys: String, CodingKey {
     case verdict, probability, registers, readAt = "read", dwell, keys
     case chosenAttempt = "chosen"
-    case peeked, unattended, noReading, otherMeter
+    case peeked, unattended, noReading, otherMeter, photos, position
   }
 
   /// Absent flags are false, so that the common inspection stays small.
@@ -22,7 +22,9 @@ extension Inspection: Codable {
       peeked: try fields.decodeIfPresent(Bool.self, forKey: .peeked) ?? false,
       unattended: try fields.decodeIfPresent(Bool.self, forKey: .unattended) ?? false,
       noReading: try fields.decodeIfPresent(NoReading.self, forKey: .noReading),
-      otherMeter: try fields.decodeIfPresent(OtherMeter.self, forKey: .otherMeter))
+      otherMeter: try fields.decodeIfPresent(OtherMeter.self, forKey: .otherMeter),
+      photos: try fields.decodeIfPresent([Photo].self, forKey: .photos) ?? [],
+      position: try fields.decodeIfPresent(Position.self, forKey: .position))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -39,5 +41,7 @@ extension Inspection: Codable {
     if unattended { try fields.encode(true, forKey: .unattended) }
     try fields.encodeIfPresent(noReading, forKey: .noReading)
     try fields.encodeIfPresent(otherMeter, forKey: .otherMeter)
+    if !photos.isEmpty { try fields.encode(photos, forKey: .photos) }
+    try fields.encodeIfPresent(position, forKey: .position)
   }
 }

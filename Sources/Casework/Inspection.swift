@@ -24,12 +24,17 @@ package struct Inspection: Hashable, Sendable {
   package var unattended: Bool
   package var noReading: NoReading?
   package var otherMeter: OtherMeter?
+  /// Photos taken before the commit.
+  package var photos: [Photo]
+  /// Where the device was, where a receiver said so.
+  package var position: Position?
 
   package init(
     point: PointReference, verdict: Verdict, probabilityRecordRight: Int,
     registers: [InspectedRegister], readAt: LocalMinute, dwell: Int64 = 0, keys: Int = 0,
     chosenAttempt: Int? = nil, peeked: Bool = false, unattended: Bool = false,
-    noReading: NoReading? = nil, otherMeter: OtherMeter? = nil
+    noReading: NoReading? = nil, otherMeter: OtherMeter? = nil, photos: [Photo] = [],
+    position: Position? = nil
   ) {
     self.point = point
     self.verdict = verdict
@@ -43,6 +48,8 @@ package struct Inspection: Hashable, Sendable {
     self.unattended = unattended
     self.noReading = noReading
     self.otherMeter = otherMeter
+    self.photos = photos
+    self.position = position
   }
 }
 

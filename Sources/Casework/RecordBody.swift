@@ -49,6 +49,8 @@ package struct RecordBody: Hashable, Sendable {
     case .inspection: .inspection(try decoder.decode(Inspection.self, from: data))
     case .correction: .correction(try decoder.decode(Correction.self, from: data))
     case .withdrawal: .withdrawal(try decoder.decode(Withdrawal.self, from: data))
+    case .attachment: .attachment(try decoder.decode(Attachment.self, from: data))
+    case .signing: .signing(try decoder.decode(MinutesSigning.self, from: data))
     }
   }
 }
@@ -81,6 +83,8 @@ private struct Writing: Encodable {
     case .inspection(let inspection): try inspection.encode(to: encoder)
     case .correction(let correction): try correction.encode(to: encoder)
     case .withdrawal(let withdrawal): try withdrawal.encode(to: encoder)
+    case .attachment(let attachment): try attachment.encode(to: encoder)
+    case .signing(let signing): try signing.encode(to: encoder)
     }
   }
 }

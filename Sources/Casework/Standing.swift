@@ -11,6 +11,8 @@ package struct Standing: Hashable, Sendable {
   /// The entry of the correction that counts, and its minutes' number.
   package var correction: String?
   package var minutes: String?
+  /// How the paper of those minutes ended; nil while nobody said.
+  package var signing: MinutesSigning.Outcome?
 
   /// The states a point can be in, as far as this device alone can say.
   package enum State: String, CaseIterable, Codable, Hashable, Sendable {
@@ -61,10 +63,25 @@ extension Standing {
       switch entry.body.record {
       case .inspection(let inspection): standing.take(inspection, from: entry)
       case .correction(let correction): standing.take(correction, from: entry)
-      case .withdrawal, .deviceConfigured, .worklistLoaded: break
+      case .signing(let signing):
+        if signing.correction == standing.correction { standing.signing = signing.outcome }
+      case .withdrawal, .attachment, .deviceConfigured, .worklistLoaded: break
       }
     }
     return standing
+  }
+
+  /// The hashes of the minutes that later ones take the place of; an amendment that was withdrawn
+  /// takes nobody's place.
+  package static func superseded(in entries: [RecordedEntry]) -> Set<String> {
+    let withdrawn = withdrawn(in: entries)
+    var superseded: Set<String> = []
+    for entry in entries where !withdrawn.contains(entry.hash) {
+      if case .correction(let correction) = entry.body.record, let old = correction.supersedes {
+        superseded.insert(old.entry)
+      }
+    }
+    return superseded
   }
 
   /// The hashes of the entries that count for nothing: those a withdrawal names, and corrections that
@@ -98,6 +115,7 @@ extension Standing {
     inspectedAt = entry.body.stamp.time
     correction = nil
     minutes = nil
+    signing = nil
     switch inspection.verdict {
     case .confirmed: state = .confirmed
     case .deviates: state = .deviates
@@ -110,6 +128,7 @@ extension Standing {
     guard correction.inspection == inspection else { return }
     self.correction = entry.hash
     minutes = correction.number
+    signing = nil
     state = .pending
   }
 }

@@ -139,8 +139,12 @@ extension Journal {
   static func configuration(_ database: Database) throws -> DeviceConfiguration? {
     try Row.fetchOne(
       database.cachedStatement(
-        sql: "SELECT inspector, unit FROM device ORDER BY seq DESC LIMIT 1")
-    ).map { DeviceConfiguration(inspector: $0["inspector"], unit: $0["unit"]) }
+        sql: "SELECT inspector, unit, settings FROM device ORDER BY seq DESC LIMIT 1")
+    ).map {
+      DeviceConfiguration(
+        inspector: $0["inspector"], unit: $0["unit"],
+        settings: try SettingsText.settings($0["settings"]))
+    }
   }
 
   /// What the last `device-configured` entry says; nil where there is none.

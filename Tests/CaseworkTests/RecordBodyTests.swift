@@ -22,6 +22,15 @@ struct RecordBodyTests {
     case .withdrawal:
       .withdrawal(
         Withdrawal(point: try Sample.point(), entry: "c0ffee", reason: .stated("đọc nhầm công tơ")))
+    case .attachment:
+      .attachment(
+        Attachment(point: try Sample.point(), entry: "c0ffee", photos: [Sample.photo]))
+    case .signing:
+      .signing(
+        MinutesSigning(
+          point: try Sample.point(), number: "PE0700-A3F9-2026-00012", correction: "c0ffee",
+          outcome: .refused, customer: "Khách hàng 000123", witness: "Tổ trưởng khu phố 4",
+          photos: [Sample.photo]))
     }
   }
 
@@ -52,6 +61,40 @@ struct RecordBodyTests {
         removed: Index("1400"), start: Index("0"), date: LocalMinute("2026-06-14")))
     let body = RecordBody(stamp: Sample.stamp, record: .inspection(inspection))
     #expect(try RecordBody.read(try body.bytes(), kind: "inspection") == body)
+  }
+
+  @Test("an inspection with a photo and a position is read back the same")
+  func evidenceOfAnInspection() throws {
+    var inspection = try Sample.inspection(.deviates)
+    inspection.photos = [Sample.photo]
+    inspection.position = Position(
+      latitude: 107_901_234, longitude: 1_066_312_345, error: 6, age: 3)
+    let body = RecordBody(stamp: Sample.stamp, record: .inspection(inspection))
+    #expect(try RecordBody.read(try body.bytes(), kind: "inspection") == body)
+    #expect(body.record.blobs == [Sample.photo.sha256])
+  }
+
+  @Test("an amendment, and minutes without a photo, are read back the same")
+  func amendment() throws {
+    var correction = try Sample.correction(of: "c0ffee", number: "PE0700-A3F9-2026-00013")
+    correction.supersedes = SupersededMinutes(number: "PE0700-A3F9-2026-00012", entry: "beef")
+    correction.photoMissing = .noCamera
+    let body = RecordBody(stamp: Sample.stamp, record: .correction(correction))
+    #expect(try RecordBody.read(try body.bytes(), kind: "correction") == body)
+  }
+
+  @Test("settings that were made are kept with who made them")
+  func settings() throws {
+    var settings = DeviceSettings()
+    settings.mirror = "/media/card/phuctra"
+    settings.codePage = .cp1258
+    settings.reserve = 64
+    let body = RecordBody(
+      stamp: Sample.stamp,
+      record: .deviceConfigured(
+        DeviceConfiguration(inspector: "H07", unit: nil, settings: settings)))
+    #expect(try RecordBody.read(try body.bytes(), kind: "device-configured") == body)
+    #expect(settings.reservedBytes == 67_108_864)
   }
 
   @Test("an undo is read back the same")

@@ -8,6 +8,10 @@ enum Sample {
     time: "2026-06-16T12:41:05+07:00", clock: .ok, boot: "1a2b3c4d", monotonic: 8_123_456,
     person: "H07")
 
+  static let photo = Photo(
+    sha256: String(repeating: "cd", count: 32), bytes: 812_345, name: "IMG_0042.jpg",
+    taken: "2026-06-16T12:40:58+07:00")
+
   static func point() throws -> PointReference {
     PointReference(
       identity: PointIdentity(

@@ -10,6 +10,9 @@ struct StandingTests {
     case findsNobody
     case corrects(Int)
     case withdraws(Int)
+    /// Minutes that take the place of earlier ones.
+    case amends(Int, inspection: Int)
+    case signs(Int)
   }
 
   static func entries(_ steps: [Step]) throws -> [RecordedEntry] {
@@ -22,10 +25,23 @@ struct StandingTests {
           .correction(try Sample.correction(of: "\(inspection)", number: "N-\(position + 1)"))
         case .withdraws(let entry):
           .withdrawal(Withdrawal(point: try Sample.point(), entry: "\(entry)", reason: .undo))
+        case .amends(let old, let inspection):
+          .correction(try amendment(of: old, inspection: inspection, number: "N-\(position + 1)"))
+        case .signs(let correction):
+          .signing(
+            MinutesSigning(
+              point: try Sample.point(), number: "N-\(correction)", correction: "\(correction)",
+              outcome: .signed))
         }
       return RecordedEntry(
         hash: "\(position + 1)", body: RecordBody(stamp: Sample.stamp, record: record))
     }
+  }
+
+  static func amendment(of old: Int, inspection: Int, number: String) throws -> Correction {
+    var correction = try Sample.correction(of: "\(inspection)", number: number)
+    correction.supersedes = SupersededMinutes(number: "N-\(old)", entry: "\(old)")
+    return correction
   }
 
   static func nobodyHome() throws -> Inspection {
@@ -67,5 +83,27 @@ struct StandingTests {
     #expect(standing.correction == "2")
     #expect(standing.minutes == "N-2")
     #expect(standing.inspectedAt == Sample.stamp.time)
+  }
+
+  @Test("an amendment takes the place of its minutes, and gives it back when withdrawn")
+  func amendment() throws {
+    let amended = try Self.entries([.reads(.deviates), .corrects(1), .amends(2, inspection: 1)])
+    #expect(Standing.folding(amended).minutes == "N-3")
+    #expect(Standing.superseded(in: amended) == ["2"])
+    let withdrawn = try Self.entries([
+      .reads(.deviates), .corrects(1), .amends(2, inspection: 1), .withdraws(3),
+    ])
+    #expect(Standing.folding(withdrawn).minutes == "N-2")
+    #expect(Standing.superseded(in: withdrawn).isEmpty)
+  }
+
+  @Test("a signature counts for the minutes it names, not for those that amend them")
+  func signing() throws {
+    let signed = try Self.entries([.reads(.deviates), .corrects(1), .signs(2)])
+    #expect(Standing.folding(signed).signing == .signed)
+    let amended = try Self.entries([
+      .reads(.deviates), .corrects(1), .signs(2), .amends(2, inspection: 1),
+    ])
+    #expect(Standing.folding(amended).signing == nil)
   }
 }

@@ -85,9 +85,9 @@ private struct EntryCheck {
       guard stored.hash == entry.hash.bytes else { return .chain(.hashChanged) }
       guard stored.sequence == entry.sequence else { return .rowNumber(stored.sequence) }
       let body = try RecordBody.read(entry.body, kind: entry.kind.name)
-      if case .worklistLoaded(let loading) = body?.record {
-        guard let hash = ContentHash(hex: loading.sha256) else {
-          return .body("names “\(loading.sha256)” as its blob, which is no SHA-256")
+      for name in body?.record.blobs ?? [] {
+        guard let hash = ContentHash(hex: name) else {
+          return .body("names “\(name)” as its blob, which is no SHA-256")
         }
         blobs.append((hash, stored.sequence))
       }

@@ -15,11 +15,14 @@ struct Fold {
     switch record {
     case .deviceConfigured(let configuration):
       try database.execute(
-        sql: "INSERT INTO device(seq, inspector, unit) VALUES (?, ?, ?)",
-        arguments: [sequence, configuration.inspector, configuration.unit])
+        sql: "INSERT INTO device(seq, inspector, unit, settings) VALUES (?, ?, ?, ?)",
+        arguments: [
+          sequence, configuration.inspector, configuration.unit,
+          try SettingsText.text(configuration.settings),
+        ])
     case .worklistLoaded:
       break
-    case .inspection, .correction, .withdrawal:
+    case .inspection, .correction, .withdrawal, .attachment, .signing:
       if let point = record.point { try mention(point.identity, entry, sequence: sequence) }
       if case .correction(let correction) = record {
         try database.execute(

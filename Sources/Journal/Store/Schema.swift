@@ -3,10 +3,10 @@ import GRDB
 /// The tables, and the steps from one version of them to the next.
 ///
 /// The table `journal` is created once and never again: recreating it would drop its triggers
-/// silently. All other tables but `draft` are derived from it and the blobs it names.
+/// silently. All other tables but `draft` and `receipt` are derived from it and the blobs it names.
 enum Schema {
   /// `PRAGMA user_version` of the tables as this program knows them.
-  static let version = 1
+  static let version = 2
 
   /// The journal's own table and what keeps it append-only.
   static let journal = [
@@ -85,6 +85,15 @@ enum Schema {
   /// What is typed and not committed: no evidence, but it survives a kill.
   static let draft = "CREATE TABLE draft(point TEXT PRIMARY KEY, words TEXT NOT NULL)"
 
+  /// What version 2 adds: the device's settings, and the receipts that came in.
+  static let secondVersion = [
+    "ALTER TABLE device ADD COLUMN settings TEXT",
+    """
+    CREATE TABLE receipt(
+      epoch INTEGER NOT NULL, seq INTEGER NOT NULL, words BLOB NOT NULL, PRIMARY KEY(epoch, seq))
+    """,
+  ]
+
   /// Brings the tables up to `version`, each step in a transaction of its own.
   /// - Throws: `JournalError` (`newerSchema`), or what SQLite reports.
   static func migrate(_ database: Database) throws {
@@ -99,6 +108,13 @@ enum Schema {
       try database.inTransaction(.immediate) {
         try createFirstVersion(database)
         try database.execute(sql: "PRAGMA user_version = 1")
+        return .commit
+      }
+    }
+    if found < 2 {
+      try database.inTransaction(.immediate) {
+        for statement in secondVersion { try database.execute(sql: statement) }
+        try database.execute(sql: "PRAGMA user_version = 2")
         return .commit
       }
     }

@@ -32,7 +32,8 @@ struct JournalList: ScreenState, Hashable {
     case .inspection: return [.push(.paper(Paper(entry: row)))]
     case .correction(let correction):
       return [.push(.paper(Paper(.minutes(correction.number), of: row)))]
-    case .withdrawal, .deviceConfigured, .worklistLoaded: return [.push(.paper(Paper(entry: row)))]
+    case .withdrawal, .attachment, .signing, .deviceConfigured, .worklistLoaded:
+      return [.push(.paper(Paper(entry: row)))]
     }
   }
 
@@ -89,6 +90,12 @@ struct JournalList: ScreenState, Hashable {
             }
             return say("journal.undone")
           }()
+      case .attachment(let attachment):
+        "\(attachment.point.identity.meter)  "
+          + say("journal.photos", say.number(attachment.photos.count))
+      case .signing(let signing):
+        "\(signing.point.identity.meter)  \(say("journal.\(signing.outcome.rawValue)")) "
+          + signing.number
       case .worklistLoaded(let loading):
         say("journal.worklist", loading.name, say.number(loading.points))
       case .deviceConfigured(let configuration):

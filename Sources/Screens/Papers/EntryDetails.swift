@@ -28,7 +28,15 @@ struct EntryDetails {
     case .deviceConfigured(let configuration):
       rows.append((say("entry.inspector"), configuration.inspector))
     case .withdrawal(let withdrawal): rows.append((say("entry.of"), withdrawal.entry))
+    case .signing(let signing):
+      rows.append((say("entry.minutes"), signing.number))
+      if let customer = signing.customer { rows.append((say("entry.customer"), customer)) }
+      if let witness = signing.witness { rows.append((say("entry.witness"), witness)) }
+    case .attachment(let attachment): rows.append((say("entry.of"), attachment.entry))
     case .correction, nil: break
+    }
+    rows += (row.body?.photos ?? []).map {
+      (say("entry.photo"), "\($0.name) · \($0.taken) · \($0.sha256.prefix(16))")
     }
     return layOut(rows, width)
   }

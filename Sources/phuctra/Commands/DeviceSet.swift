@@ -36,7 +36,7 @@ struct DeviceSet: ParsableCommand {
       let before = try journal.configuration()
       let after = DeviceConfiguration(
         inspector: inspector ?? before?.inspector ?? surroundings.person,
-        unit: unit ?? before?.unit)
+        unit: unit ?? before?.unit, settings: before?.settings ?? DeviceSettings())
       let say = surroundings.say
       let words = say(
         "device-set.now", after.inspector, after.unit ?? say("device-show.unit-of-list"))

@@ -44,6 +44,10 @@ struct JournalList: ParsableCommand {
       object.add("minutes", correction.number)
       object.add("inspection", correction.inspection)
     case .withdrawal(let withdrawal): object.add("entry", withdrawal.entry)
+    case .attachment(let attachment): object.add("entry", attachment.entry)
+    case .signing(let signing):
+      object.add("minutes", signing.number)
+      object.add("outcome", signing.outcome.rawValue)
     case .worklistLoaded(let loading):
       object.add("name", loading.name)
       object.add("points", loading.points)
@@ -74,6 +78,10 @@ struct JournalList: ParsableCommand {
       return "\(correction.point.identity.meter)  \(correction.number)"
     case .withdrawal(let withdrawal):
       return "\(withdrawal.point.identity.meter)  \(withdrawal.entry.prefix(16))"
+    case .attachment(let attachment):
+      return "\(attachment.point.identity.meter)  \(attachment.photos.count)"
+    case .signing(let signing):
+      return "\(signing.point.identity.meter)  \(signing.number)"
     case .worklistLoaded(let loading):
       return say("journal-list.list", loading.name, say.number(loading.points))
     case .deviceConfigured(let device):
