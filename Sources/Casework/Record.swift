@@ -7,6 +7,7 @@ package enum Record: Hashable, Sendable {
   case withdrawal(Withdrawal)
   case attachment(Attachment)
   case signing(MinutesSigning)
+  case blobsDropped(BlobDropping)
 
   /// The kind as the entry's header names it.
   package var kind: Kind {
@@ -18,6 +19,7 @@ package enum Record: Hashable, Sendable {
     case .withdrawal: .withdrawal
     case .attachment: .attachment
     case .signing: .signing
+    case .blobsDropped: .blobsDropped
     }
   }
 
@@ -30,6 +32,7 @@ package enum Record: Hashable, Sendable {
     case withdrawal
     case attachment
     case signing = "minutes-signing"
+    case blobsDropped = "blobs-dropped"
   }
 
   /// The point the record is about, where it is about one.
@@ -40,7 +43,7 @@ package enum Record: Hashable, Sendable {
     case .withdrawal(let withdrawal): withdrawal.point
     case .attachment(let attachment): attachment.point
     case .signing(let signing): signing.point
-    case .deviceConfigured, .worklistLoaded: nil
+    case .deviceConfigured, .worklistLoaded, .blobsDropped: nil
     }
   }
 }
@@ -53,7 +56,7 @@ extension Record {
     case .correction(let correction): correction.photos
     case .attachment(let attachment): attachment.photos
     case .signing(let signing): signing.photos
-    case .deviceConfigured, .worklistLoaded, .withdrawal: []
+    case .deviceConfigured, .worklistLoaded, .withdrawal, .blobsDropped: []
     }
   }
 

@@ -51,6 +51,7 @@ package struct RecordBody: Hashable, Sendable {
     case .withdrawal: .withdrawal(try decoder.decode(Withdrawal.self, from: data))
     case .attachment: .attachment(try decoder.decode(Attachment.self, from: data))
     case .signing: .signing(try decoder.decode(MinutesSigning.self, from: data))
+    case .blobsDropped: .blobsDropped(try decoder.decode(BlobDropping.self, from: data))
     }
   }
 }
@@ -85,6 +86,7 @@ private struct Writing: Encodable {
     case .withdrawal(let withdrawal): try withdrawal.encode(to: encoder)
     case .attachment(let attachment): try attachment.encode(to: encoder)
     case .signing(let signing): try signing.encode(to: encoder)
+    case .blobsDropped(let dropping): try dropping.encode(to: encoder)
     }
   }
 }

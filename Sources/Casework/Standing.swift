@@ -65,7 +65,7 @@ extension Standing {
       case .correction(let correction): standing.take(correction, from: entry)
       case .signing(let signing):
         if signing.correction == standing.correction { standing.signing = signing.outcome }
-      case .withdrawal, .attachment, .deviceConfigured, .worklistLoaded: break
+      case .withdrawal, .attachment, .deviceConfigured, .worklistLoaded, .blobsDropped: break
       }
     }
     return standing

@@ -51,12 +51,21 @@ package struct ChainVerifier: Sendable {
   /// Nil where `entry` is sound and comes next; else what is wrong, and the head stays.
   /// - Complexity: O(length of the body), one signature check.
   package mutating func check(_ entry: Entry) -> ChainFault? {
-    if let fault = fault(of: entry) { return fault }
+    let key = key
+    return check(entry, content: ChainVerifier.contentFault(of: entry, key: key))
+  }
+
+  /// The same where the entry's content was checked before, perhaps on another processor.
+  /// - Parameter content: what `contentFault(of:key:)` said.
+  package mutating func check(
+    _ entry: Entry, content: @autoclosure () -> ChainFault?
+  ) -> ChainFault? {
+    if let fault = placeFault(of: entry) ?? content() { return fault }
     head = head.advanced(by: entry)
     return nil
   }
 
-  private func fault(of entry: Entry) -> ChainFault? {
+  private func placeFault(of entry: Entry) -> ChainFault? {
     let header = entry.header
     guard header.device == head.device else { return .otherDevice(header.device) }
     guard header.epoch == head.epoch else { return .otherEpoch(header.epoch) }
@@ -64,6 +73,14 @@ package struct ChainVerifier: Sendable {
       return .outOfSequence(due: head.sequence + 1, found: header.sequence)
     }
     guard header.previous == head.hash else { return .otherPredecessor(header.previous) }
+    return nil
+  }
+
+  /// What is wrong with an entry wherever it stands: its body or its signature; nil where both are
+  /// sound.
+  /// - Complexity: O(length of the body), one signature check.
+  package static func contentFault(of entry: Entry, key: PublicKey) -> ChainFault? {
+    let header = entry.header
     guard header.bodyLength == entry.body.count else {
       return .bodyLength(stated: header.bodyLength, found: entry.body.count)
     }

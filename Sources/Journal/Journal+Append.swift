@@ -114,7 +114,11 @@ struct AppendSession {
         message: "meter \(point.identity.meter) of point \(point.identity.point), period "
           + "\(point.identity.period), is in no worklist here; import its list first")
     }
-    guard case .correction(var correction) = record else { return record }
+    let acceptance = Acceptance(database: database, blobs: journal.blobs)
+    guard case .correction(var correction) = record else {
+      try acceptance.check(record)
+      return record
+    }
     if correction.inspection.isEmpty {
       let entries = try Mentions.entries(of: point.identity, in: database)
       guard let inspection = Standing.folding(entries).inspection else {
@@ -125,6 +129,7 @@ struct AppendSession {
       }
       correction.inspection = inspection
     }
+    try acceptance.check(.correction(correction))
     if correction.number.isEmpty {
       correction.number = try MinutesNumber.next(
         unit: point.identity.unit, tag: head.device.tag, year: String(stamp.time.prefix(4)),

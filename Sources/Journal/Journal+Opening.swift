@@ -86,6 +86,12 @@ extension Journal {
     if state.fault == nil, let tampering = try Schema.tampering(database) {
       state.fault = damaged(tampering)
     }
+    // Going on from a journal that was cut off would contradict what the hub holds.
+    if state.fault == nil, let receipt = try? Receipts.last(database)?.receipt,
+      let short = try Receipts.contradiction(of: receipt, head: state.head, in: database)
+    {
+      state.fault = damaged(short)
+    }
     return state
   }
 
@@ -103,7 +109,7 @@ extension Journal {
         + "key of \(start.device); put the right key back")
   }
 
-  private static func damaged(_ what: String) -> JournalError {
+  static func damaged(_ what: String) -> JournalError {
     JournalError(
       code: .damaged,
       message: "the journal is not sound: \(what); nothing is written to it: copy the home, then "

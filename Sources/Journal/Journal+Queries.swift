@@ -95,12 +95,13 @@ extension Journal {
     }
   }
 
-  /// How far the work is. No receipt of a hub is kept yet, so every entry counts as unsent.
+  /// How far the work is; unsent are the entries above the last receipt.
   /// - Throws: `JournalError`.
   /// - Complexity: O(1).
   package func counters() throws -> WorklistCounters {
     try read("cannot read the counters") { database in
-      var counters = WorklistCounters(unsent: Int(head.sequence))
+      let reach = try Receipts.reach(epoch: head.epoch, in: database)
+      var counters = WorklistCounters(unsent: Int(max(0, head.sequence - reach)))
       for (code, state) in PointCodes.states.enumerated() {
         let name = Counters.stateName(Int64(code))
         let count = Int(try Counters.value(database, named: name) ?? 0)

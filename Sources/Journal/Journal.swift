@@ -137,7 +137,8 @@ package final class Journal: Sendable {
     }
   }
 
-  private func poison(_ fault: JournalError) {
+  /// Writes nothing more from here on.
+  func poison(_ fault: JournalError) {
     state.withLock { $0.fault = $0.fault ?? fault }
   }
 }

@@ -32,6 +32,10 @@ package struct JournalError: Error, Sendable {
     case badList
     /// A file to read is not there.
     case fileMissing
+    /// A receipt is another device's, not the hub's, or contradicts one that is kept.
+    case receiptRefused
+    /// The home is not wiped: entries of it are nowhere else.
+    case wipeRefused
   }
 
   package let code: Code
@@ -56,7 +60,8 @@ extension JournalError.Code {
     case .cannotCreate: 73
     case .inputOutput, .diskFull, .damaged: 74
     case .keyMissing, .keyUnusable, .keyForeign, .journalMissing, .newerSchema: 78
-    case .bodyRefused, .unknownPoint, .badList: 65
+    case .bodyRefused, .unknownPoint, .badList, .receiptRefused: 65
+    case .wipeRefused: 77
     case .fileMissing: 66
     }
   }

@@ -31,6 +31,11 @@ struct RecordBodyTests {
           point: try Sample.point(), number: "PE0700-A3F9-2026-00012", correction: "c0ffee",
           outcome: .refused, customer: "Khách hàng 000123", witness: "Tổ trưởng khu phố 4",
           photos: [Sample.photo]))
+    case .blobsDropped:
+      .blobsDropped(
+        BlobDropping(
+          blobs: [Sample.photo.sha256], receipt: "phuctra-receipt/1\n",
+          hub: String(repeating: "cd", count: 32), days: 90))
     }
   }
 

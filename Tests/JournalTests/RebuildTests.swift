@@ -31,9 +31,51 @@ struct RebuildTests {
         }
       case 6..<8:
         if let entry = inspected[point]?.randomElement(using: &random) {
-          try journal.append([journal.withdrawal(point, of: entry)])
+          try tryAppending([journal.withdrawal(point, of: entry)], to: journal)
+        }
+      case 8:
+        if let entry = inspected[point]?.randomElement(using: &random) {
+          try tryAppending([later(point, entry, journal, in: home)], to: journal)
         }
       default: try load(journal, home)
+      }
+    }
+
+    /// Appends what may be refused: an entry that was withdrawn already, minutes that were amended.
+    private mutating func tryAppending(
+      _ records: [Casework.Record], to journal: Journal
+    ) throws {
+      do {
+        for appended in try journal.append(records) {
+          guard let point = appended.body.record.point,
+            let number = (1..<11).first(where: {
+              (try? SampleList.identity($0)) == point.identity
+            })
+          else { continue }
+          if case .withdrawal = appended.body.record { continue }
+          inspected[number, default: []].append(appended)
+        }
+      } catch let error as JournalError where error.code == .bodyRefused {
+        #expect(journal.fault == nil)
+      }
+    }
+
+    /// An amendment, an attachment or a signature, resting on a random entry of the point.
+    private mutating func later(
+      _ point: Int, _ entry: Journal.Appended, _ journal: Journal, in home: TestHome
+    ) throws -> Casework.Record {
+      let hash = entry.entry.hash.hex
+      switch (entry.body.record, Int.random(in: 0..<3, using: &random)) {
+      case (.correction(let old), 0):
+        return .correction(try journal.amendment(point, of: old, hash))
+      case (.correction(let old), 1):
+        return .signing(
+          MinutesSigning(
+            point: old.point, number: old.number, correction: hash,
+            outcome: .allCases.randomElement(using: &random) ?? .signed, witness: "W"))
+      default:
+        let photo = try home.photo(journal, UInt8.random(in: 0...9, using: &random))
+        return try journal.attachment(point, to: hash, [photo])
       }
     }
 

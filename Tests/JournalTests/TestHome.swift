@@ -57,6 +57,16 @@ struct TestHome {
     return url.path
   }
 
+  /// A photo of one repeated byte in the blobs of the home.
+  func photo(_ journal: Journal, _ byte: UInt8) throws -> Photo {
+    let url = folder.appendingPathComponent("photo-\(byte).jpg")
+    try Data(repeating: byte, count: 2000).write(to: url)
+    let (hash, bytes) = try journal.blobs.add(fileAt: url.path)
+    return Photo(
+      sha256: hash.hex, bytes: Int(bytes), name: url.lastPathComponent,
+      taken: "2026-06-16T08:00:00+07:00")
+  }
+
   /// With which code the home refuses to open; nil where it opens.
   func refusal() -> JournalError.Code? {
     do {
@@ -173,6 +183,31 @@ extension Journal {
             consumptionAfter: energy, causeSuggested: .transposition,
             causeChosen: .transposition)
         ], invoice: InvoiceKnowledge(state: .notIssued, asOf: "2026-06-16T07:10:00+07:00")))
+  }
+
+  /// Minutes that take the place of `old`, resting on the inspection that counts.
+  func amendment(_ point: Int, of old: Correction, _ hash: String) throws -> Correction {
+    guard case .correction(var amended) = try correction(point) else { return old }
+    amended.supersedes = SupersededMinutes(number: old.number, entry: hash)
+    amended.remarks = ["amended"]
+    return amended
+  }
+
+  func attachment(_ point: Int, to hash: String, _ photos: [Photo]) throws -> Casework.Record {
+    .attachment(
+      Attachment(
+        point: PointReference(identity: try SampleList.identity(point), list: "0011223344556677"),
+        entry: hash, photos: photos))
+  }
+
+  /// Minutes for a sample point that was found wrong, with their entry.
+  func minutes(_ point: Int) throws -> (correction: Correction, entry: Appended) {
+    if try sample(point).state != .deviates { try inspect(point, .deviates) }
+    let entry = try #require(try append([correction(point)]).last)
+    guard case .correction(let written) = entry.body.record else {
+      throw JournalError(code: .bodyRefused, message: "no minutes")
+    }
+    return (written, entry)
   }
 
   func withdrawal(_ point: Int, of entry: Appended) throws -> Casework.Record {

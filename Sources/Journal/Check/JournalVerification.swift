@@ -10,6 +10,8 @@ package struct JournalVerification: Hashable, Sendable {
   package var firstFault: Located?
   /// What else is wrong: with the journal's table, its blobs or the tables that follow from it.
   package var findings: [Finding]
+  /// Photos that are not there because retention let them go, as an entry proves.
+  package var dropped = 0
 
   /// A fault of an entry. `sequence` is the number that was due there.
   package struct Located: Hashable, Sendable {
@@ -25,6 +27,8 @@ package struct JournalVerification: Hashable, Sendable {
     case rowNumber(Int64)
     /// Soundly signed, but its body cannot be read.
     case body(String)
+    /// The database gives neither this row nor those behind it.
+    case unreadable(String)
   }
 
   /// Something wrong beside the entries.
@@ -39,6 +43,14 @@ package struct JournalVerification: Hashable, Sendable {
     case tableDiffers(String)
     /// The tables could not be rebuilt to compare them.
     case notComparable(String)
+    /// The database's own structure is damaged, or something was added to its tables.
+    case databaseDamaged(String)
+    /// The journal is shorter than a hub's receipt says, or has another entry there.
+    case receiptContradicted(String)
+    /// What is kept as a receipt is none.
+    case receiptUnsound(String)
+    /// Photos are said to be dropped, and nothing proves that they might be.
+    case droppingUnproven(sequence: Int64, String)
   }
 
   /// True where nothing is wrong.
@@ -51,6 +63,7 @@ extension JournalVerification.EntryFault: CustomStringConvertible {
     case .chain(let fault): "\(fault)"
     case .rowNumber(let number): "stands in row \(number)"
     case .body(let problem): problem
+    case .unreadable(let problem): "cannot be read: \(problem)"
     }
   }
 }
@@ -63,6 +76,11 @@ extension JournalVerification.Finding: CustomStringConvertible {
     case .blobChanged(let hash, let sequence): "blob \(hash) of entry \(sequence) was changed"
     case .tableDiffers(let table): "table \(table) is not what the journal makes it"
     case .notComparable(let why): "the tables cannot be compared: \(why)"
+    case .databaseDamaged(let what): "the database is damaged: \(what)"
+    case .receiptContradicted(let what): what
+    case .receiptUnsound(let what): "a receipt was changed where it is kept: \(what)"
+    case .droppingUnproven(let sequence, let why):
+      "entry \(sequence) drops photos, but its receipt does not allow it: \(why)"
     }
   }
 }

@@ -14,7 +14,7 @@ extension Journal {
 
   /// The same, inside a transaction.
   func rebuild(in database: Database) throws {
-    for table in Schema.derived {
+    for table in Schema.allDerived {
       try database.execute(sql: "DELETE FROM \(table.name)")
     }
     // The cursor of the journal's rows must not be open while tables are altered.
@@ -49,7 +49,7 @@ extension Journal {
   /// A hash over all rows of each derived table, in the order of their keys.
   static func digests(_ database: Database) throws -> [String: ContentHash] {
     var digests: [String: ContentHash] = [:]
-    for table in Schema.derived {
+    for table in Schema.allDerived {
       let rows = try Statement(database, "SELECT * FROM \(table.name) ORDER BY 1, 2")
       digests[table.name] = try rows.digest()
     }

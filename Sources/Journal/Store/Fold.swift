@@ -12,6 +12,7 @@ struct Fold {
   /// Takes in an entry that says nothing of a list's content.
   func take(_ entry: RecordedEntry, sequence: Int64) throws {
     let record = entry.body.record
+    try NamedBlobs.note(record.blobs, sequence: sequence, in: database)
     switch record {
     case .deviceConfigured(let configuration):
       try database.execute(
@@ -22,6 +23,8 @@ struct Fold {
         ])
     case .worklistLoaded:
       break
+    case .blobsDropped(let dropping):
+      try NamedBlobs.noteDropped(dropping.blobs, sequence: sequence, in: database)
     case .inspection, .correction, .withdrawal, .attachment, .signing:
       if let point = record.point { try mention(point.identity, entry, sequence: sequence) }
       if case .correction(let correction) = record {
@@ -44,6 +47,7 @@ struct Fold {
         sequence, Data(hash.bytes), stamp.time, loading.name, loading.format, loading.unit,
         loading.period, loading.points, loading.registers,
       ])
+    try NamedBlobs.note([hash.hex], sequence: sequence, in: database)
     try Counters.set(database, .folded, sequence)
   }
 

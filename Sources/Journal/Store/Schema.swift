@@ -6,7 +6,7 @@ import GRDB
 /// silently. All other tables but `draft` and `receipt` are derived from it and the blobs it names.
 enum Schema {
   /// `PRAGMA user_version` of the tables as this program knows them.
-  static let version = 2
+  static let version = 3
 
   /// The journal's own table and what keeps it append-only.
   static let journal = [
@@ -82,6 +82,15 @@ enum Schema {
     ("device", "seq INTEGER PRIMARY KEY, inspector TEXT NOT NULL, unit TEXT"),
   ]
 
+  /// Derived tables that version 3 adds: which entries name a blob, and what retention let go.
+  static let laterDerived: [(name: String, columns: String)] = [
+    ("named", "sha256 TEXT, seq INTEGER, PRIMARY KEY(sha256, seq)"),
+    ("dropped", "sha256 TEXT PRIMARY KEY, seq INTEGER NOT NULL"),
+  ]
+
+  /// All of them.
+  static var allDerived: [(name: String, columns: String)] { derived + laterDerived }
+
   /// What is typed and not committed: no evidence, but it survives a kill.
   static let draft = "CREATE TABLE draft(point TEXT PRIMARY KEY, words TEXT NOT NULL)"
 
@@ -93,6 +102,23 @@ enum Schema {
       epoch INTEGER NOT NULL, seq INTEGER NOT NULL, words BLOB NOT NULL, PRIMARY KEY(epoch, seq))
     """,
   ]
+
+  /// What version 3 adds: the hub's key beside each receipt, and the names of blobs, filled from what
+  /// the journal says so far.
+  static let thirdVersion =
+    ["ALTER TABLE receipt ADD COLUMN hub BLOB"]
+    + laterDerived.map { "CREATE TABLE \($0.name)(\($0.columns)) WITHOUT ROWID" }
+    + [
+      "INSERT INTO named SELECT DISTINCT lower(hex(sha256)), seq FROM list",
+      """
+      INSERT OR IGNORE INTO named
+      SELECT json_extract(photo.value, '$.sha256'), written.seq
+      FROM (
+        SELECT seq, CAST(body AS TEXT) AS words FROM journal
+        WHERE instr(body, CAST('"photos"' AS BLOB)) > 0 AND json_valid(CAST(body AS TEXT))
+      ) AS written, json_each(written.words, '$.photos') AS photo
+      """,
+    ]
 
   /// Brings the tables up to `version`, each step in a transaction of its own.
   /// - Throws: `JournalError` (`newerSchema`), or what SQLite reports.
@@ -111,10 +137,10 @@ enum Schema {
         return .commit
       }
     }
-    if found < 2 {
+    for (number, statements) in [(2, secondVersion), (3, thirdVersion)] where found < number {
       try database.inTransaction(.immediate) {
-        for statement in secondVersion { try database.execute(sql: statement) }
-        try database.execute(sql: "PRAGMA user_version = 2")
+        for statement in statements { try database.execute(sql: statement) }
+        try database.execute(sql: "PRAGMA user_version = \(number)")
         return .commit
       }
     }

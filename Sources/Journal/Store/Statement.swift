@@ -103,6 +103,12 @@ final class Statement {
     return UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: count)
   }
 
+  /// A copy of the column's bytes; none where it is of another type than BLOB, which only tampering
+  /// can bring.
+  func blob(_ column: Int32) -> [UInt8] {
+    sqlite3_column_type(handle, column) == SQLITE_BLOB ? copy(column) : []
+  }
+
   func text(_ column: Int32) -> String {
     String(decoding: bytes(column), as: UTF8.self)
   }

@@ -18,6 +18,15 @@ struct StoredEntry {
     body = StoredEntry.bytes(row, "body")
   }
 
+  /// The row that a statement over `columns` stands at.
+  init(_ statement: Statement) {
+    sequence = statement.integer(0)
+    header = statement.blob(1)
+    signature = statement.blob(2)
+    hash = statement.blob(3)
+    body = statement.blob(4)
+  }
+
   /// A cell of another type than BLOB, which only tampering can bring, reads as empty.
   private static func bytes(_ row: Row, _ column: String) -> [UInt8] {
     guard case .blob(let data) = (row[column] as DatabaseValue).storage else { return [] }

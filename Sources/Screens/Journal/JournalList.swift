@@ -32,7 +32,7 @@ struct JournalList: ScreenState, Hashable {
     case .inspection: return [.push(.paper(Paper(entry: row)))]
     case .correction(let correction):
       return [.push(.paper(Paper(.minutes(correction.number), of: row)))]
-    case .withdrawal, .attachment, .signing, .deviceConfigured, .worklistLoaded:
+    case .withdrawal, .attachment, .signing, .blobsDropped, .deviceConfigured, .worklistLoaded:
       return [.push(.paper(Paper(entry: row)))]
     }
   }
@@ -96,6 +96,8 @@ struct JournalList: ScreenState, Hashable {
       case .signing(let signing):
         "\(signing.point.identity.meter)  \(say("journal.\(signing.outcome.rawValue)")) "
           + signing.number
+      case .blobsDropped(let dropping):
+        say("journal.dropped", say.number(dropping.blobs.count))
       case .worklistLoaded(let loading):
         say("journal.worklist", loading.name, say.number(loading.points))
       case .deviceConfigured(let configuration):

@@ -33,6 +33,8 @@ struct EntryDetails {
       if let customer = signing.customer { rows.append((say("entry.customer"), customer)) }
       if let witness = signing.witness { rows.append((say("entry.witness"), witness)) }
     case .attachment(let attachment): rows.append((say("entry.of"), attachment.entry))
+    case .blobsDropped(let dropping):
+      rows += dropping.blobs.map { (say("entry.photo"), "\($0.prefix(16))") }
     case .correction, nil: break
     }
     rows += (row.body?.photos ?? []).map {

@@ -51,6 +51,7 @@ struct JournalList: ParsableCommand {
     case .worklistLoaded(let loading):
       object.add("name", loading.name)
       object.add("points", loading.points)
+    case .blobsDropped(let dropping): object.add("blobs", dropping.blobs)
     case .deviceConfigured(let device):
       object.add("inspector", device.inspector)
       object.add("unit", device.unit)
@@ -84,6 +85,7 @@ struct JournalList: ParsableCommand {
       return "\(signing.point.identity.meter)  \(signing.number)"
     case .worklistLoaded(let loading):
       return say("journal-list.list", loading.name, say.number(loading.points))
+    case .blobsDropped(let dropping): return say.number(dropping.blobs.count)
     case .deviceConfigured(let device):
       return [device.inspector, device.unit].compactMap(\.self).joined(separator: " · ")
     case nil: return ""
