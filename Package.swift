@@ -56,7 +56,7 @@ let package = Package(
     room("Terminal", ["Frames", "CTerminal"]),
     room("Screens", ["Frames", "Explanations", "Casework", "Metering", "Wording"]),
     room("Frames"),
-    room("Documents", ["Explanations", "Casework", "Metering", "Wording"]),
+    room("Documents", ["Explanations", "Casework", "Metering", "Wording", "CQRCode"]),
     room("Explanations", ["Casework", "Metering", "Wording"]),
     room("Formats", ["Metering", "CExpat"]),
     room("Journal", ["Evidence", "Casework", "Metering", grdb]),
@@ -73,6 +73,8 @@ let package = Package(
     // libexpat1-dev: a well-kept streaming XML parser. FoundationXML would pull in libxml2 and ICU,
     // which cost more at start-up than the whole of expat.
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    // libqrencode-dev: QR codes as rows of modules, without any drawing of its own.
+    .systemLibrary(name: "CQRCode", providers: [.apt(["libqrencode-dev"])]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Metering", ["Metering"]),

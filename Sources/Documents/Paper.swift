@@ -2,17 +2,32 @@ package import Explanations
 
 /// A paper as a value: what stands on it and in which order, without widths, fonts or devices.
 ///
-/// A printer of one kind (text of 80 or 48 columns, later HTML or ESC/POS) lays the blocks out.
+/// A layout of one kind lays the blocks out: `TextLayout` (80 or 48 columns), `HTMLLayout` (A4),
+/// `EscPosLayout` (a belt printer).
 package struct Paper: Hashable, Sendable {
   package var blocks: [Block]
+  /// Who keeps each printed copy: one print for each, one without any such line where empty.
+  package var copies: [String]
+  /// What stands at the foot of every printed page; may be empty.
+  package var footer: String
 
-  package init(blocks: [Block] = []) {
+  package init(blocks: [Block] = [], copies: [String] = [], footer: String = "") {
     self.blocks = blocks
+    self.copies = copies
+    self.footer = footer
+  }
+
+  /// The paper's title, as its heading says it; empty where it has none.
+  package var title: String {
+    for case .heading(.title, let text) in blocks { return text }
+    return ""
   }
 
   package enum Block: Hashable, Sendable {
     case heading(Heading, String)
     case centred(String)
+    /// A line at the right edge: a number, a date.
+    case right(String)
     case paragraph(String)
     /// A remark across the whole paper that must not be overlooked: withdrawn, a preview.
     case mark(String)
@@ -21,6 +36,8 @@ package struct Paper: Hashable, Sendable {
     case digits([DigitLine], decimalMark: Character)
     case bars([Bar])
     case signatures([SignatureBox])
+    /// A QR code of this text, where the layout can draw one.
+    case code(String)
     case rule(Rule)
     case blank
   }

@@ -1,47 +1,49 @@
 extension Template {
   /// The paper that the template makes of `data`.
   func paper(_ data: TemplateData) -> Paper {
-    var blocks: [Paper.Block] = []
-    Template.append(nodes, data, to: &blocks)
-    return Paper(blocks: blocks)
+    var paper = Paper()
+    Template.append(nodes, data, to: &paper)
+    return paper
   }
 
-  private static func append(
-    _ nodes: [Node], _ data: TemplateData, to blocks: inout [Paper.Block]
-  ) {
+  private static func append(_ nodes: [Node], _ data: TemplateData, to paper: inout Paper) {
     for node in nodes {
       switch node {
       case .text(let directive, let filling):
-        blocks.append(block(directive, filling.text(data, open: "........")))
+        append(directive, filling.text(data, open: "........"), to: &paper)
       case .row(let label, let value):
-        blocks.append(.row(label: label.text(data, open: ""), value: value.text(data, open: "")))
+        paper.blocks.append(
+          .row(label: label.text(data, open: ""), value: value.text(data, open: "")))
       case .sign(let title, let note, let name):
         let box = Paper.SignatureBox(
           title: title.text(data, open: ""), note: note.text(data, open: ""),
           name: name.text(data, open: ""))
-        if case .signatures(let boxes) = blocks.last {
-          blocks[blocks.count - 1] = .signatures(boxes + [box])
+        if case .signatures(let boxes) = paper.blocks.last {
+          paper.blocks[paper.blocks.count - 1] = .signatures(boxes + [box])
         } else {
-          blocks.append(.signatures([box]))
+          paper.blocks.append(.signatures([box]))
         }
-      case .insert(let name): blocks += data.inserts[name] ?? []
-      case .rule(let rule): blocks.append(.rule(rule))
-      case .blank: blocks.append(.blank)
+      case .insert(let name): paper.blocks += data.inserts[name] ?? []
+      case .rule(let rule): paper.blocks.append(.rule(rule))
+      case .blank: paper.blocks.append(.blank)
       case .condition(let name, let holds, let inner):
         let isTrue = data.conditions.contains(name) || data.fields[name]?.isEmpty == false
-        if isTrue == holds { append(inner, data, to: &blocks) }
+        if isTrue == holds { append(inner, data, to: &paper) }
       }
     }
   }
 
-  private static func block(_ directive: Directive, _ text: String) -> Paper.Block {
+  private static func append(_ directive: Directive, _ text: String, to paper: inout Paper) {
     switch directive {
-    case .national: .heading(.national, text)
-    case .title: .heading(.title, text)
-    case .section: .heading(.section, text)
-    case .centre: .centred(text)
-    case .text: .paragraph(text)
-    case .mark: .mark(text)
+    case .national: paper.blocks.append(.heading(.national, text))
+    case .title: paper.blocks.append(.heading(.title, text))
+    case .section: paper.blocks.append(.heading(.section, text))
+    case .centre: paper.blocks.append(.centred(text))
+    case .right: paper.blocks.append(.right(text))
+    case .text: paper.blocks.append(.paragraph(text))
+    case .mark: paper.blocks.append(.mark(text))
+    case .copy: paper.copies.append(text)
+    case .footer: paper.footer = text
     }
   }
 }

@@ -140,7 +140,8 @@ private struct TemplateParser {
   }
 
   private static let texts: Set<String> = [
-    "national", "title", "section", "centre", "text", "mark", "row", "sign", "insert",
+    "national", "title", "section", "centre", "right", "text", "mark", "row", "sign", "insert",
+    "copy", "footer",
   ]
   private static let directives = texts.union(["rule", "blank", "if", "unless", "end"])
 }

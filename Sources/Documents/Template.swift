@@ -6,6 +6,8 @@
 /// ```
 /// national: TEXT    the national heading        title: TEXT      the paper's title
 /// section: TEXT     the heading of a part       centre: TEXT     a centred line
+/// right: TEXT       a line at the right         footer: TEXT     the foot of every printed page
+/// copy: TEXT        who keeps one of the copies
 /// text: TEXT        a paragraph                 mark: TEXT       a mark not to be overlooked
 /// row: LABEL = TEXT a label and its value       sign: WHO | NOTE | NAME   room to sign
 /// insert: NAME      what the program draws      rule, rule short, blank
@@ -29,7 +31,7 @@ package struct Template: Hashable, Sendable {
 
   /// Directives of one text.
   enum Directive: String, Hashable, Sendable {
-    case national, title, section, centre, text, mark
+    case national, title, section, centre, right, text, mark, copy, footer
   }
 
   /// A text with fields in it.

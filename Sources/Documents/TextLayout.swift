@@ -25,22 +25,32 @@ package struct TextLayout: Hashable, Sendable {
   /// The paper's lines.
   /// - Complexity: O(characters of the paper).
   package func lines(_ paper: Paper) -> [String] {
-    var lines: [String] = []
+    passages(paper).flatMap(\.lines)
+  }
+
+  /// The lines of one block; rows that follow one another are laid out together.
+  struct Passage {
+    var block: Paper.Block
+    var lines: [String]
+  }
+
+  /// The paper's lines by the block that they come from, for a printer that sets blocks apart.
+  func passages(_ paper: Paper) -> [Passage] {
+    var passages: [Passage] = []
+    var last: String?
     var position = 0
     while position < paper.blocks.count {
+      let block = paper.blocks[position]
       let rows = paper.blocks[position...].prefix { $0.isRow }
-      if rows.isEmpty {
-        let added = self.lines(paper.blocks[position])
-        // Blank lines do not add up, and none opens a paper.
-        let isDouble = added.first?.isEmpty == true && lines.last?.isEmpty != false
-        lines += isDouble ? added.dropFirst() : added[...]
-        position += 1
-      } else {
-        lines += self.lines(rows: Array(rows))
-        position += rows.count
-      }
+      var lines = rows.isEmpty ? self.lines(block) : self.lines(rows: Array(rows))
+      // Blank lines do not add up, and none opens a paper.
+      if lines.first?.isEmpty == true, last?.isEmpty != false { lines.removeFirst() }
+      last = lines.last ?? last
+      let trimmed = lines.map(DisplayText.withoutTrailingBlanks)
+      passages.append(Passage(block: block, lines: trimmed))
+      position += max(rows.count, 1)
     }
-    return lines.map(DisplayText.withoutTrailingBlanks)
+    return passages
   }
 
   private func lines(_ block: Paper.Block) -> [String] {
@@ -49,6 +59,7 @@ package struct TextLayout: Hashable, Sendable {
     case .heading(.title, let text): [""] + centred(text)
     case .heading(.section, let text): [""] + DisplayText.wrapped(text, width: width, hanging: 3)
     case .centred(let text): centred(text)
+    case .right(let text): right(text)
     case .paragraph(let text): DisplayText.wrapped(text, width: width)
     case .mark(let text): mark(text)
     case .row(let label, let value): lines(rows: [.row(label: label, value: value)])
@@ -56,6 +67,8 @@ package struct TextLayout: Hashable, Sendable {
     case .digits(let digits, let decimalMark): lines(digits, decimalMark)
     case .bars(let bars): lines(bars)
     case .signatures(let boxes): lines(boxes)
+    // What the code says stands beside it in words.
+    case .code: []
     case .rule(.full): [String(repeating: "─", count: width)]
     case .rule(.short): [DisplayText.centred(String(repeating: "─", count: 20), in: width)]
     case .blank: [""]
@@ -64,6 +77,12 @@ package struct TextLayout: Hashable, Sendable {
 
   private func centred(_ text: String) -> [String] {
     DisplayText.wrapped(text, width: width).map { DisplayText.centred($0, in: width) }
+  }
+
+  private func right(_ text: String) -> [String] {
+    DisplayText.wrapped(text, width: width).map {
+      DisplayText.padded($0, to: width, isRight: true)
+    }
   }
 
   private func mark(_ text: String) -> [String] {
@@ -109,7 +128,7 @@ package struct TextLayout: Hashable, Sendable {
 }
 
 extension Paper.Block {
-  fileprivate var isRow: Bool {
+  var isRow: Bool {
     if case .row = self { true } else { false }
   }
 }

@@ -22,12 +22,12 @@ struct CommandLineHelpTests {
     ),
     (["worklist", "list", "--lang", "fr"], "Error: --lang: vi | en, not fr"),
     (
-      ["minutes", "show", "N", "--format", "html"],
-      "Error: --format html: this version prints text only"
+      ["minutes", "show", "N", "--format", "pdf"],
+      "Error: --format: text, html or escpos, not “pdf”"
     ),
     (
-      ["minutes", "show", "N", "--format", "escpos"],
-      "Error: --format escpos: this version prints text only"
+      ["minutes", "print", "N", "--code-page", "cp437"],
+      "Error: --code-page: ascii, cp1258, tcvn3 or utf8, not “cp437”"
     ),
     (["minutes", "slip", "1", "--width", "60"], "Error: --width: 48 or 80, not 60"),
     (["device", "set"], "Error: give --inspector ID, --unit UNIT, or both"),
@@ -54,7 +54,7 @@ struct CommandLineHelpTests {
     arguments: [
       ["worklist", "import"], ["worklist", "list"], ["inspect"], ["journal", "list"],
       ["journal", "verify"], ["journal", "export"], ["minutes", "list"], ["minutes", "show"],
-      ["minutes", "slip"], ["device", "show"], ["device", "set"],
+      ["minutes", "slip"], ["minutes", "print"], ["device", "show"], ["device", "set"],
     ])
   func help(_ command: [String]) throws {
     try withProgram { program, _ in

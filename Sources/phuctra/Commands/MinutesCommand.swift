@@ -5,5 +5,7 @@ struct MinutesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "minutes",
     abstract: "Biên bản sửa sai, phiếu phúc tra / minutes of correction, re-inspection slips.",
-    subcommands: [MinutesList.self, MinutesShow.self, MinutesSlip.self])
+    subcommands: [
+      MinutesList.self, MinutesShow.self, MinutesSlip.self, MinutesPrint.self,
+    ])
 }

@@ -1,25 +1,25 @@
 import ArgumentParser
+import Casework
 import Documents
 import Glibc
 import Wording
 
 /// How a paper is printed, and where to.
 struct PaperOptions: ParsableArguments {
-  @Option(help: "text; html and escpos are not offered by this version.")
+  @Option(help: "text, html (A4, to print from a browser) or escpos (a belt printer).")
   var format = "text"
 
-  @Option(help: "Columns: 80 for a sheet, 48 for a belt printer.")
+  @Option(help: "Columns of text: 80 for a sheet, 48 for a belt printer.")
   var width = 80
+
+  @OptionGroup var bytes: CodePageOption
 
   @Option(name: .shortAndLong, help: "The file to write (else standard output).")
   var output: String?
 
   func validate() throws {
-    switch format {
-    case "text": break
-    case "html", "escpos":
-      throw ValidationError("--format \(format): this version prints text only")
-    default: throw ValidationError("--format: text, not “\(format)”")
+    guard ["text", "html", "escpos"].contains(format) else {
+      throw ValidationError("--format: text, html or escpos, not “\(format)”")
     }
     guard width == 48 || width == 80 else {
       throw ValidationError("--width: 48 or 80, not \(width)")
@@ -28,10 +28,16 @@ struct PaperOptions: ParsableArguments {
 
   /// Prints `paper`.
   /// - Throws: `CommandFailure` (73 where the file cannot be made, 74 where it cannot be written),
-  ///   `OutputError`.
-  func write(_ paper: Paper, _ say: Wording) throws {
-    let layout = width == 48 ? TextLayout.belt : TextLayout.sheet
-    let bytes = Array(layout.text(paper).utf8)
+  ///   `OutputError`, `JournalError`.
+  func write(_ paper: Paper, _ press: Press) throws {
+    let say = press.say
+    let chosen: PaperFormat =
+      switch format {
+      case "html": .html
+      case "escpos": .escpos
+      default: .text(columns: width)
+      }
+    let bytes = try press.bytes(paper, format: chosen, codePage: bytes.chosen)
     guard let path = output else { return try LineOutput.write(bytes, to: STDOUT_FILENO) }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
@@ -45,4 +51,19 @@ struct PaperOptions: ParsableArguments {
       throw CommandFailure(error, to: path, say)
     }
   }
+}
+
+/// In which bytes a belt printer takes Vietnamese, this once.
+struct CodePageOption: ParsableArguments {
+  @Option(
+    name: .customLong("code-page"),
+    help: "ascii, cp1258, tcvn3 or utf8, for escpos (else as the device is set).")
+  var codePage: String?
+
+  func validate() throws {
+    guard let codePage, chosen == nil else { return }
+    throw ValidationError("--code-page: ascii, cp1258, tcvn3 or utf8, not “\(codePage)”")
+  }
+
+  var chosen: PrinterCodePage? { codePage.flatMap(PrinterCodePage.init(rawValue:)) }
 }

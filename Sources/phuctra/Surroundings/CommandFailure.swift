@@ -42,6 +42,7 @@ struct CommandFailure: Error {
       self.init(
         error.isMissing ? .noInput : .inputOutput,
         say(error.isMissing ? "error.file.missing" : "error.file.unreadable", String(error.code)))
+    case let error as PrinterError: self.init(error, say)
     case let error as OutputError: self.init(error, to: nil, say)
     default: self.init(.inputOutput, say("error.other", "\(error)"))
     }

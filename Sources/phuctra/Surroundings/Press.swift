@@ -8,14 +8,17 @@ import Wording
 /// Makes papers of what the journal holds and the templates of the assets, in one language: for the
 /// screens and the command line alike.
 struct Press {
+  let say: Wording
+  let journal: Journal
   private let folder: String
-  private let say: Wording
-  private let journal: Journal
+  /// Who works here and when it is now, for a preview.
+  private let surroundings: Surroundings
 
   init(_ surroundings: Surroundings, _ journal: Journal, in language: Language) {
     folder = "\(surroundings.assets)/documents/\(language.rawValue)"
     say = surroundings.wordings[language] ?? surroundings.say
     self.journal = journal
+    self.surroundings = surroundings
   }
 
   /// The minutes of a number.
@@ -38,8 +41,20 @@ struct Press {
           of: entry.hash.hex, inspection: correction.inspection, in: entries)))
   }
 
-  /// Minutes of given content: a preview of what is not saved yet, too.
-  func minutes(_ content: MinutesContent) throws -> Paper {
+  /// The minutes as they would be if `correction` were saved now; nothing is saved.
+  func preview(_ correction: Correction, point id: Int64) throws -> Paper {
+    let dossier = try journal.dossier(id: id)
+    let stamp = Stamp(
+      time: surroundings.clock.timestamp(), clock: .ok, boot: "", monotonic: 0,
+      person: try journal.configuration()?.inspector ?? surroundings.person)
+    return try minutes(
+      MinutesContent(
+        correction: correction, inspection: dossier?.inspection, stamp: stamp, entry: "",
+        point: dossier?.point))
+  }
+
+  /// Minutes of given content.
+  private func minutes(_ content: MinutesContent) throws -> Paper {
     Minutes.paper(content, template: try template("minutes", Minutes.vocabulary), say)
   }
 

@@ -1,0 +1,2 @@
+// The system's libqrencode, as it is.
+#include <qrencode.h>
