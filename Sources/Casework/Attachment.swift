@@ -67,10 +67,13 @@ package struct MinutesSigning: Hashable, Sendable {
   package var witness: String?
   /// Photos of the signed paper.
   package var photos: [Photo]
+  /// Why a signed paper has no photo, where it has none.
+  package var photoMissing: PhotoMissing?
 
   package init(
     point: PointReference, number: String, correction: String, outcome: Outcome,
-    customer: String? = nil, witness: String? = nil, photos: [Photo] = []
+    customer: String? = nil, witness: String? = nil, photos: [Photo] = [],
+    photoMissing: PhotoMissing? = nil
   ) {
     self.point = point
     self.number = number
@@ -79,6 +82,7 @@ package struct MinutesSigning: Hashable, Sendable {
     self.customer = customer
     self.witness = witness
     self.photos = photos
+    self.photoMissing = photoMissing
   }
 }
 
@@ -105,7 +109,7 @@ extension Attachment: Codable {
 
 extension MinutesSigning: Codable {
   private enum CodingKeys: String, CodingKey {
-    case number, correction, outcome, customer, witness, photos
+    case number, correction, outcome, customer, witness, photos, photoMissing
   }
 
   package init(from decoder: any Decoder) throws {
@@ -117,7 +121,8 @@ extension MinutesSigning: Codable {
       outcome: try fields.decode(Outcome.self, forKey: .outcome),
       customer: try fields.decodeIfPresent(String.self, forKey: .customer),
       witness: try fields.decodeIfPresent(String.self, forKey: .witness),
-      photos: try fields.decodeIfPresent([Photo].self, forKey: .photos) ?? [])
+      photos: try fields.decodeIfPresent([Photo].self, forKey: .photos) ?? [],
+      photoMissing: try fields.decodeIfPresent(PhotoMissing.self, forKey: .photoMissing))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -129,5 +134,6 @@ extension MinutesSigning: Codable {
     try fields.encodeIfPresent(customer, forKey: .customer)
     try fields.encodeIfPresent(witness, forKey: .witness)
     if !photos.isEmpty { try fields.encode(photos, forKey: .photos) }
+    try fields.encodeIfPresent(photoMissing, forKey: .photoMissing)
   }
 }

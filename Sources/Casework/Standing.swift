@@ -84,6 +84,17 @@ extension Standing {
     return superseded
   }
 
+  /// The photos of an entry: its own, and those attached to it later.
+  package static func photos(of hash: String, in entries: [RecordedEntry]) -> [Photo] {
+    entries.flatMap { entry -> [Photo] in
+      if entry.hash == hash { return entry.body.record.photos }
+      guard case .attachment(let attachment) = entry.body.record, attachment.entry == hash else {
+        return []
+      }
+      return attachment.photos
+    }
+  }
+
   /// The hashes of the entries that count for nothing: those a withdrawal names, and corrections that
   /// rest on a withdrawn inspection.
   package static func withdrawn(in entries: [RecordedEntry]) -> Set<String> {

@@ -99,6 +99,8 @@ package struct PointDossier: Hashable, Sendable {
   package var standing: Standing
   /// The inspection that counts, where there is one.
   package var inspection: Inspection?
+  /// The photos of that inspection, those attached to it later among them.
+  package var photos: [Photo]
   /// What was typed and not committed, as the screen wrote it.
   package var draft: String?
   /// The points that share pole and box, this one among them, in walk order.
@@ -106,7 +108,8 @@ package struct PointDossier: Hashable, Sendable {
 
   package init(
     row: WorklistRow, point: MeteringPoint, list: String, listLoadedAt: String,
-    standing: Standing, inspection: Inspection? = nil, draft: String? = nil,
+    standing: Standing, inspection: Inspection? = nil, photos: [Photo] = [],
+    draft: String? = nil,
     boxMates: [WorklistRow] = []
   ) {
     self.row = row
@@ -115,6 +118,7 @@ package struct PointDossier: Hashable, Sendable {
     self.listLoadedAt = listLoadedAt
     self.standing = standing
     self.inspection = inspection
+    self.photos = photos
     self.draft = draft
     self.boxMates = boxMates
   }

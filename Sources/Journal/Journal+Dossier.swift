@@ -22,6 +22,7 @@ extension Journal {
       row: found.row, point: try source.point(in: file, rows: found.spans),
       list: String(found.list.hash.hex.prefix(16)), listLoadedAt: found.list.loaded,
       standing: found.standing, inspection: inspection,
+      photos: counting.map { Standing.photos(of: $0.hash, in: found.entries) } ?? [],
       draft: found.draft, boxMates: found.boxMates)
   }
 

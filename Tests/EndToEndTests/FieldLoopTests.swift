@@ -35,6 +35,8 @@ struct FieldLoopTests {
     try openForm(session)
     try session.press("Up")
     try session.press("Enter")
+    try session.see("CHƯA CÓ ẢNH")
+    try session.type("2")
     try session.see("ĐÃ LƯU biên bản PE0700-")
   }
 
@@ -146,6 +148,8 @@ struct FieldLoopTests {
     try session.press("Enter")
     try session.see("còn nguyên")
     try session.type("w")
+    try session.see("CHƯA CÓ ẢNH")
+    try session.type("2")
     try session.see("ĐÃ LƯU biên bản PE0700-")
   }
 

@@ -15,7 +15,8 @@ struct BlindTests {
     let register = try Route.register(
       old: "61180", recorded: "68573", months: ["7115", "7118", "7102"])
     var driver = try FieldDriver([try Route.point("19013325", 1, registers: [register])])
-    let keys = Array("▲▼⏎⎋⌫.dgmt/1234567890?Ljk")
+    driver.office.camera = (0..<9).map { PhotoTests.photo("IMG_004\($0).jpg") }
+    let keys = Array("▲▼⏎⎋⌫.dgmt/1234567890?LjkpppixasfwF")
     var typed = ""
     for _ in 0..<60 {
       let key = keys.randomElement(using: &generator) ?? "▼"

@@ -17,6 +17,8 @@ struct FieldDriver {
   /// Keys pressed so far.
   private(set) var presses = 0
   private(set) var hasQuit = false
+  /// What the program said when it left of its own accord.
+  private(set) var farewell: String?
 
   static let noon =
     LocalMinute("2026-06-16T12:00") ?? LocalMinute(startOf: Day(number: 0))
@@ -97,6 +99,7 @@ struct FieldDriver {
     while !queue.isEmpty {
       let effect = queue.removeFirst()
       if effect == .quit { hasQuit = true }
+      if case .leave(let words) = effect { farewell = words }
       guard let answer = office.carryOut(effect) else { continue }
       queue += app.reduce(.answered(answer))
     }

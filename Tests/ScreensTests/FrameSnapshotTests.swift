@@ -12,42 +12,70 @@ struct FrameSnapshotTests {
     ("diff", "▼⏎013074⏎013074⏎"), ("form", "▼⏎013074⏎013074⏎⏎"), ("saved", "⏎013074⏎"),
     ("confirmed", "⏎013074⏎⎋▲d"), ("three-rates", "▼▼⏎0016800073"), ("no-reading", "n"),
     ("menu", "."), ("help", "?"), ("details", "d"), ("journal", "⏎013074⏎⎋g"),
-    ("minutes", "▼⏎013074⏎013074⏎⏎w⎋m"), ("other-meter", "⏎x"),
-    ("choice", "▼⏎013074⏎013075⏎013076⏎"),
+    ("minutes", "▼⏎013074⏎013074⏎⏎w2⎋m"), ("other-meter", "⏎x"),
+    ("choice", "▼⏎013074⏎013075⏎013076⏎"), ("reading-photo", "⏎013p"),
+    ("diff-photo", "▼⏎013074⏎013074⏎p"), ("form-photo", "▼⏎013074⏎013074⏎⏎p"),
+    ("photo-due", "▼⏎013074⏎013074⏎⏎w"), ("paper-minutes", "▼⏎013074⏎013074⏎⏎w2⎋m⏎"),
+    ("paper-menu", "▼⏎013074⏎013074⏎⏎w2⎋m⏎."), ("amend", "▼⏎013074⏎013074⏎⏎w2⎋m⏎a"),
+    ("minutes-states", "▼⏎013074⏎013074⏎⏎w2⎋m⏎aw▼⏎⎋"),
+    ("signing", "▼⏎013074⏎013074⏎⏎w2⎋m⏎s"), ("signing-refused", "▼⏎013074⏎013074⏎⏎w2⎋m⏎s12w"),
+    ("minutes-signed", "▼⏎013074⏎013074⏎⏎w2⎋m⏎s11wp1w⎋"),
+    ("withdraw-confirm", "▼⏎013074⏎013074⏎⎋g⏎x1"), ("device-warnings", "⏎⎋"),
+    ("no-room", "⏎"), ("no-room-list", "⏎⎋"), ("read-only", "⏎"),
   ]
 
+  /// What a screen needs besides its keys.
+  private static func prepare(_ screen: String, _ driver: inout FieldDriver) {
+    switch screen {
+    case "reading-photo", "diff-photo", "form-photo", "minutes-signed":
+      driver.office.camera = [PhotoTests.photo("IMG_0042.jpg"), PhotoTests.photo("IMG_0043.jpg")]
+    case "device-warnings":
+      driver.office.device = DeviceStatus(
+        battery: .init(percent: 14, isCharging: false), lowRoom: 812, isMirrorMissing: true)
+    case "no-room", "no-room-list":
+      driver.office.device = DeviceStatus(
+        battery: .init(percent: 64, isCharging: true), lowRoom: 12,
+        problem: .noRoom(free: 12, reserve: 32))
+    case "read-only": driver.office.device = DeviceStatus(problem: .readOnly)
+    default: break
+    }
+  }
+
   static func shown(
-    _ keys: String, _ columns: Int, _ rows: Int, _ language: Language
+    _ screen: (String, String), _ columns: Int, _ rows: Int, _ language: Language
   ) throws -> Frame {
     var points = try Route.all()
     points[1].hazard = "CHO_DU"
     points[3].reason = .complaint
+    let isIssued = ["minutes-s", "signing", "paper-menu"].contains { screen.0.hasPrefix($0) }
+    if isIssued { points[1].invoice = .issued }
     var driver = try FieldDriver(points, columns: columns, rows: rows, language: language)
-    driver.press(keys)
+    prepare(screen.0, &driver)
+    driver.press(screen.1)
     return driver.app.render()
   }
 
   @Test("at every size, in Vietnamese", arguments: screens, [(40, 15), (80, 24), (132, 43)])
   func sizes(screen: (String, String), size: (Int, Int)) throws {
-    let frame = try Self.shown(screen.1, size.0, size.1, .vietnamese)
+    let frame = try Self.shown(screen, size.0, size.1, .vietnamese)
     expectSnapshot(frame.text, named: "\(screen.0)-\(size.0)x\(size.1)-vi")
   }
 
   @Test("in English", arguments: screens)
   func english(screen: (String, String)) throws {
-    let frame = try Self.shown(screen.1, 80, 24, .english)
+    let frame = try Self.shown(screen, 80, 24, .english)
     expectSnapshot(frame.text, named: "\(screen.0)-80x24-en")
   }
 
   @Test("with its roles, which are all that colour says", arguments: screens)
   func roles(screen: (String, String)) throws {
-    let frame = try Self.shown(screen.1, 80, 24, .vietnamese)
+    let frame = try Self.shown(screen, 80, 24, .vietnamese)
     expectSnapshot(frame.roles, named: "\(screen.0)-80x24-roles")
   }
 
   @Test("every state has a word or sign besides its role", arguments: screens)
   func wordsBesideRoles(screen: (String, String)) throws {
-    let frame = try Self.shown(screen.1, 80, 24, .vietnamese)
+    let frame = try Self.shown(screen, 80, 24, .vietnamese)
     let coloured = Set<Role>([.good, .warning, .bad, .alert, .selected])
     for row in 0..<frame.rows {
       let cells = (0..<frame.columns).map { frame[row, $0] }

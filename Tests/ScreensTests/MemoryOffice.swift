@@ -15,6 +15,17 @@ struct MemoryOffice {
   var failsNextSave = false
   /// The number of effects carried out, by name: what a person's keys cost outside.
   private(set) var saves = 0
+  /// What lies in the camera's folder, the next one first; empty: nothing new was taken.
+  var camera: [Photo] = []
+  /// What was asked of the camera.
+  private(set) var photoRequests: [PhotoRequest] = []
+  /// How the device is.
+  var device = DeviceStatus()
+  /// How often that was asked.
+  private(set) var looks = 0
+  /// Papers sent to the printer, and why the next ones do not go.
+  private(set) var printed: [PaperRequest] = []
+  var printerFailure: String?
 
   static let list = "0123456789abcdef"
   static let loadedAt = "2026-06-16T07:10:00+07:00"
@@ -47,6 +58,21 @@ struct MemoryOffice {
       guard store(.correction(correction)) != nil else { return .failed("đĩa đầy") }
       drafts[point] = nil
       return .correctionSaved(number: correction.number, counters, next: next(after: point))
+    case .saveSigning(let signing, let point):
+      guard store(.signing(signing)) != nil else { return .failed("đĩa đầy") }
+      drafts[point] = nil
+      return .signingSaved(counters)
+    case .takePhoto(let request): return take(request).map { .photoTaken($0) } ?? .failed(noPhoto)
+    case .attachPhoto(let request, let entry, let point):
+      guard let photo = take(request) else { return .failed(noPhoto) }
+      _ = store(.attachment(Attachment(point: point, entry: entry, photos: [photo])))
+      return .photoAttached(photo, counters)
+    case .checkDevice:
+      looks += 1
+      return .device(device)
+    case .print(let request, _):
+      if printerFailure == nil { printed.append(request) }
+      return .printed(failure: printerFailure)
     case .withdraw(let entry, let point, let reason):
       _ = store(.withdrawal(Withdrawal(point: point, entry: entry, reason: reason)))
       return .withdrawn(counters, row: ids.first { points[$0]?.identity == point.identity })
@@ -59,10 +85,32 @@ struct MemoryOffice {
       return .entries(rows, before: before, reachedEnd: true)
     case .loadMinutes(let before, _): return .minutes(minutes, before: before, reachedEnd: true)
     case .loadPaper(let request, let columns, _):
-      return .paper(request, ["paper \(columns)"])
+      return .paper(request, ["paper \(columns)"], minutesRow(of: request))
+    case .openMinutes(let number, let purpose):
+      guard let row = minutesRow(of: .minutes(number)),
+        let id = ids.first(where: {
+          points[$0]?.identity == row.correction.point.identity
+        }), let dossier = dossier(id)
+      else { return .failed("không có") }
+      return .minutesOpened(row, dossier, purpose)
     case .configure(let configuration): return .configured(configuration)
-    case .suspend, .quit: return nil
+    case .suspend, .quit, .leave: return nil
     }
+  }
+
+  private let noPhoto = "không có ảnh mới"
+
+  private mutating func take(_ request: PhotoRequest) -> Photo? {
+    photoRequests.append(request)
+    guard let place = camera.firstIndex(where: { !request.held.contains($0.sha256) }) else {
+      return nil
+    }
+    return camera.remove(at: place)
+  }
+
+  private func minutesRow(of request: PaperRequest) -> MinutesRow? {
+    guard case .minutes(let number) = request else { return nil }
+    return minutes.first { $0.correction.number == number }
   }
 
   private var ids: [Int64] { points.keys.sorted() }
@@ -129,7 +177,9 @@ struct MemoryOffice {
     }
     return PointDossier(
       row: row, point: point, list: MemoryOffice.list, listLoadedAt: MemoryOffice.loadedAt,
-      standing: standing, inspection: inspection, draft: drafts[id],
+      standing: standing, inspection: inspection,
+      photos: standing.inspection.map { Standing.photos(of: $0, in: of(id)) } ?? [],
+      draft: drafts[id],
       boxMates: mates.compactMap(self.row))
   }
 
@@ -144,16 +194,17 @@ struct MemoryOffice {
     EntryRow(
       id: stored.id, hash: stored.entry.hash, kind: stored.entry.body.record.kind.rawValue,
       time: stored.entry.body.stamp.time, clock: .ok, body: stored.entry.body.record,
-      isWithdrawn: withdrawn.contains(stored.entry.hash), point: nil)
+      isWithdrawn: withdrawn.contains(stored.entry.hash),
+      isSuperseded: Standing.superseded(in: entries.map(\.entry)).contains(stored.entry.hash),
+      point: nil)
   }
 
   private var minutes: [MinutesRow] {
-    let withdrawn = Standing.withdrawn(in: entries.map(\.entry))
-    return entries.reversed().compactMap { stored in
+    entries.reversed().compactMap { stored in
       guard case .correction(let correction) = stored.entry.body.record else { return nil }
       return MinutesRow(
         id: stored.id, hash: stored.entry.hash, time: stored.entry.body.stamp.time,
-        correction: correction, isWithdrawn: withdrawn.contains(stored.entry.hash))
+        correction: correction, among: entries.map(\.entry))
     }
   }
 }

@@ -11,7 +11,7 @@ struct RouteTests {
     var driver = try FieldDriver(try Route.all())
     driver.press("⏎013074⏎")
     // The transposed one: two looks, minutes from the form's last row.
-    driver.press("013074⏎013074⏎⏎▲⏎")
+    driver.press("013074⏎013074⏎⏎▲⏎2")
     driver.press("00168000730005300294⏎013074⏎013074⏎")
     #expect(driver.office.counters[.confirmed] == 4)
     #expect(driver.office.counters[.pending] == 1)
@@ -67,7 +67,7 @@ struct RouteTests {
     var driver = try FieldDriver(try Route.all())
     driver.press("▼⏎013074⏎013074⏎⏎")
     // Row 1 is the cause; the second choice is taken, then the seal's first phrase.
-    driver.press("1231w")
+    driver.press("1231w2")
     guard case .correction(let correction) = driver.office.records.last else {
       Issue.record("no correction was stored")
       return
@@ -86,7 +86,7 @@ struct RouteTests {
     try driver.restart()
     driver.press("▼⏎")
     #expect(driver.screen.contains("viết dở"))
-    driver.press("⏎w")
+    driver.press("⏎w2")
     guard case .correction(let correction) = driver.office.records.last else {
       Issue.record("no correction was stored")
       return

@@ -4,6 +4,10 @@ import Frames
 extension App {
   /// Folds one action into the state; what comes back is to be done outside, in order.
   package mutating func reduce(_ action: Action) -> [Effect] {
+    lookingAtDevice(fold(action))
+  }
+
+  private mutating func fold(_ action: Action) -> [Effect] {
     switch action {
     case .resized(let size):
       shared.size = size
@@ -21,9 +25,8 @@ extension App {
 
   private mutating func take(_ answer: Answer) -> [Effect] {
     if hold?.ends(with: answer) == true { hold = nil }
-    var effects: [Effect] = []
     if case .failed(let message) = answer { shared.notice = Notice(message, .alert) }
-    note(answer)
+    var effects = note(answer)
     effects += send(.answer(answer), to: receiver(of: answer))
     while !isHolding, !held.isEmpty {
       let (key, moment) = held.removeFirst()
@@ -33,18 +36,29 @@ extension App {
   }
 
   /// What every answer changes for all screens.
-  private mutating func note(_ answer: Answer) {
+  private mutating func note(_ answer: Answer) -> [Effect] {
     switch answer {
     case .rows(let page): shared.counters = page.counters
-    case .inspectionSaved(let saved): shared.counters = saved.counters
-    case .correctionSaved(_, let counters, _), .withdrawn(let counters, _),
-      .routeDone(let counters):
+    case .opened(let dossier, _): noteOpening(of: dossier.row.id)
+    case .inspectionSaved(let saved):
+      shared.counters = saved.counters
+      if let next = saved.next { noteOpening(of: next.row.id) }
+    case .correctionSaved(_, let counters, let next):
       shared.counters = counters
+      if let next { noteOpening(of: next.row.id) }
+    case .withdrawn(let counters, _), .routeDone(let counters), .signingSaved(let counters),
+      .photoAttached(_, let counters):
+      shared.counters = counters
+    case .device(let status): return note(status)
+    case .printed(let failure):
+      shared.notice = failure.map { Notice($0, .alert) } ?? Notice(shared.say("print.done"), .good)
+    case .draftNotKept(let message): shared.notice = Notice(message, .warning)
     case .configured(let configuration):
       shared.inspector = configuration.inspector
       shared.unit = configuration.unit ?? shared.unit
     default: break
     }
+    return []
   }
 
   /// Rows belong to the worklist however many screens lie on it; all else to the top screen.

@@ -50,7 +50,7 @@ enum Hold: Hashable {
     case (.rows(let anchor), .rows(let page)): page.anchor == anchor
     case (.serial(let tail), .serialFound(let found, _)): found == tail
     case (.store, .rows), (.store, .serialFound), (.store, .paper), (.store, .entries),
-      (.store, .minutes):
+      (.store, .minutes), (.store, .device), (.store, .printed), (.store, .draftNotKept):
       false
     case (.store, _): true
     default: false
@@ -72,12 +72,14 @@ enum Screen: Sendable {
   case reading(Reading)
   case diff(Diff)
   case correction(CorrectionForm)
+  case signing(SigningForm)
   case noReading(NoReadingForm)
   case otherMeter(OtherMeterForm)
   case choice(Choice)
   case journal(JournalList)
   case minutes(MinutesList)
   case paper(Paper)
+  case message(Message)
   case help(Help)
 
   var state: any ScreenState {
@@ -88,12 +90,14 @@ enum Screen: Sendable {
       case .reading(let state): state
       case .diff(let state): state
       case .correction(let state): state
+      case .signing(let state): state
       case .noReading(let state): state
       case .otherMeter(let state): state
       case .choice(let state): state
       case .journal(let state): state
       case .minutes(let state): state
       case .paper(let state): state
+      case .message(let state): state
       case .help(let state): state
       }
     }
@@ -104,12 +108,14 @@ enum Screen: Sendable {
       case let state as Reading: self = .reading(state)
       case let state as Diff: self = .diff(state)
       case let state as CorrectionForm: self = .correction(state)
+      case let state as SigningForm: self = .signing(state)
       case let state as NoReadingForm: self = .noReading(state)
       case let state as OtherMeterForm: self = .otherMeter(state)
       case let state as Choice: self = .choice(state)
       case let state as JournalList: self = .journal(state)
       case let state as MinutesList: self = .minutes(state)
       case let state as Paper: self = .paper(state)
+      case let state as Message: self = .message(state)
       case let state as Help: self = .help(state)
       default: break
       }

@@ -18,6 +18,19 @@ package struct Shared: Sendable {
   package var undo: UndoableSave?
   /// When the last inspection was committed, for what the next screen says of it.
   package var lastMoment: Moment
+  /// How the handheld is, as last looked at; nil before the first look.
+  package var device: DeviceStatus?
+  /// The low battery has been said; not again before it has been charged.
+  var hasWarnedOfBattery = false
+  /// The meter that is open, and since when: photos are looked for from then on.
+  var opening: Opening?
+
+  /// A meter that was opened.
+  struct Opening: Hashable, Sendable {
+    var row: Int64
+    /// Milliseconds of the monotonic clock.
+    var since: Int64
+  }
 
   package init(
     wordings: [Language: Wording], language: Language, size: Size, inspector: String,
@@ -34,6 +47,9 @@ package struct Shared: Sendable {
 
   /// The words of the current language.
   package var say: Wording { wordings[language] ?? Wording(language: language, catalogue: .empty) }
+
+  /// Why nothing can be recorded; nil where everything can.
+  var problem: DeviceStatus.RecordingProblem? { device?.problem }
 
   /// True on a small screen, where one thing at a time finds room.
   var isCompact: Bool { size.columns < 64 || size.rows < 20 }

@@ -7,6 +7,9 @@ enum BindingTable {
   static let back = Binding(.back, [.escape, .backspace], footer: 90, menu: false)
   static let language = Binding(.language, [.character("L")])
   static let suspend = Binding(.suspend, [.control("z")], menu: false)
+  static let photo = Binding(.photo, [.character("p"), .function(5)], footer: 4)
+  static let print = Binding(.print, [.character("i"), .function(6)], footer: 2)
+  static let withdraw = Binding(.withdraw, [.character("x"), .function(8)], footer: 5)
 
   /// Moving through any list.
   static let moving: [Binding] = [
@@ -39,6 +42,7 @@ enum BindingTable {
     help,
     Binding(.commit, [.enter], footer: 1, menu: false),
     Binding(.noReading, [.character("n"), .function(3)], footer: 2),
+    photo,
     Binding(.otherMeter, [.character("x")]),
     Binding(.peek, [.character("o")]),
     Binding(.undo, [.character("u"), .function(4)]),
@@ -54,9 +58,10 @@ enum BindingTable {
     help,
     Binding(.open, [.enter], footer: 1, menu: false),
     Binding(.writeMinutes, [.character("b")]),
+    photo,
     Binding(.nextPoint, [.character("n")]),
     Binding(.nextCause, [.character("c")]),
-    Binding(.slip, [.character("p")], footer: 3),
+    Binding(.slip, [.character("f")], footer: 5),
     Binding(.readAgain, [.character("r")]),
     language, back, menu, suspend,
     Binding(.up, [.up], menu: false),
@@ -69,7 +74,15 @@ enum BindingTable {
       Binding(.open, [.enter], footer: 1, menu: false),
       Binding(.save, [.character("w")], footer: 2),
       Binding(.preview, [.character("v")], footer: 3),
-      language, back, menu, suspend,
+      photo, language, back, menu, suspend,
+    ] + moving
+
+  static let signing: [Binding] =
+    [
+      help,
+      Binding(.open, [.enter], footer: 1, menu: false),
+      Binding(.save, [.character("w")], footer: 2),
+      photo, language, back, menu, suspend,
     ] + moving
 
   static let list: [Binding] =
@@ -78,12 +91,25 @@ enum BindingTable {
     ]
     + moving
 
-  static let paper: [Binding] =
-    [help, language, back, menu, suspend] + moving
-
-  static let withdrawable: [Binding] =
-    [help, Binding(.withdraw, [.character("x")], footer: 2), language, back, menu, suspend]
+  /// Lists of what was recorded.
+  static let entries: [Binding] =
+    [
+      help, Binding(.open, [.enter, .right], footer: 1, menu: false), withdraw, language, back,
+      menu, suspend,
+    ]
     + moving
+
+  static let paper: [Binding] =
+    [
+      help, Binding(.sign, [.character("s"), .function(9)], footer: 1), print,
+      Binding(.amend, [.character("a"), .function(7)], footer: 3), photo, withdraw, language, back,
+      menu, suspend,
+    ] + moving
+
+  static let message: [Binding] = [
+    Binding(.open, [.enter], footer: 1, menu: false), Binding(.back, [.escape, .backspace]),
+    suspend,
+  ]
 
   /// Choosing by number from a list: digits are the choices, so `.` opens nothing here.
   static let choice: [Binding] =
@@ -114,6 +140,19 @@ extension [Binding] {
       guard binding.command == command else { return binding }
       var changed = binding
       changed.disabledBecause = reason
+      return changed
+    }
+  }
+
+  /// The same table with every command disabled that would record something, while nothing can be.
+  func recording(_ shared: Shared) -> [Binding] {
+    guard let problem = shared.problem else { return self }
+    var records: Set<Command> = [.photo, .amend, .writeMinutes, .readAgain, .save]
+    // What is small and sets things right passes as long as the disk takes it.
+    if case .noRoom = problem {} else { records.formUnion([.withdraw, .sign]) }
+    return map { binding in
+      var changed = binding
+      if records.contains(binding.command) { changed.disabledBecause = "problem.short" }
       return changed
     }
   }

@@ -8,9 +8,9 @@ enum Command: String, CaseIterable, Hashable, Sendable {
   // Worklist
   case filter, sort, noReading, details, journal, minutes, sync
   // Reading
-  case commit, peek, undo, otherMeter
+  case commit, peek, undo, otherMeter, photo
   // Diff
   case writeMinutes, nextPoint, nextCause, slip, readAgain
   // Forms and papers
-  case save, preview, withdraw
+  case save, preview, withdraw, amend, sign, print
 }

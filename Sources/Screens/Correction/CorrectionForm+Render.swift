@@ -9,13 +9,14 @@ extension CorrectionForm {
     var frame = Frame(shared.size)
     let say = shared.say
     frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
-    let used = frame.write(" \(say("form.title"))  ", row: 0, column: 0, role: .title)
+    let title = say(supersedes == nil ? "form.title" : "form.title.amend")
+    let used = frame.write(" \(title)  ", row: 0, column: 0, role: .title)
     frame.writeRight(
       "\(dossier.point.identity.meter) · \(dossier.row.address) ", row: 0, role: .title,
       maxWidth: frame.columns - used)
     drawIndices(shared, &frame)
     let first = shared.isCompact ? 4 : 5
-    let room = max(1, frame.rows - first - 2)
+    let room = max(1, frame.rows - first - (shared.isCompact ? 1 : 2))
     let top = max(0, min(selected - room + 1, rows.count - room))
     for (offset, row) in rows.dropFirst(top).prefix(room).enumerated() {
       draw(row, number: top + offset, at: first + offset, shared, &frame)
@@ -56,7 +57,7 @@ extension CorrectionForm {
     let role: Role = isSelected ? .selected : .text
     frame.fill(row: line, column: 0, columns: frame.columns, role: role)
     frame.write(
-      "\(isSelected ? "▶" : " ")\(number + 1)", row: line, column: 0,
+      "\(isSelected ? "▶" : " ")\((number + 1) % 10)", row: line, column: 0,
       role: isSelected ? role : .dim)
     let label = say("form.\(row.rawValue)")
     let isAction = row == .save || row == .preview
@@ -79,6 +80,7 @@ extension CorrectionForm {
     case .customerName: customerName ?? say("form.empty")
     case .witness: witness ?? say("form.none")
     case .remarks: remarks.isEmpty ? say("form.none") : remarks.joined(separator: "; ")
+    case .photos: photosText(say)
     case .preview, .save: ""
     }
   }

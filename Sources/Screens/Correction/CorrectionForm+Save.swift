@@ -13,10 +13,19 @@ extension CorrectionForm {
         state: dossier.point.invoice, number: dossier.point.invoiceNumber,
         asOf: dossier.listLoadedAt),
       seal: seal, customer: CustomerPresence(attendance: attendance, name: customerName),
-      witness: witness, remarks: remarks)
+      witness: witness, remarks: remarks, photos: photos,
+      photoMissing: hasPhoto ? nil : photoMissing, supersedes: supersedes)
   }
 
-  mutating func save() -> [Step] {
+  /// Saves; but minutes without any photo first ask for one, or for the reason why there is none.
+  mutating func save(_ shared: Shared) -> [Step] {
+    guard hasPhoto || photoMissing != nil else {
+      return [
+        .push(
+          .choice(
+            .photo(shared.say, title: "photo.due", purpose: CorrectionForm.beforeSaving)))
+      ]
+    }
     isSaving = true
     return [.effect(.saveCorrection(correction(), point: dossier.row.id)), .holdKeys()]
   }
@@ -32,11 +41,15 @@ extension CorrectionForm {
       shared.undo = nil
       shared.notice = Notice(
         shared.say(shared.isCompact ? "saved.minutes.short" : "saved.minutes", number), .good)
+      if supersedes != nil { return [.pop] }
       guard let next else { return [.popToWorklist] }
       return [.replace(.reading(Reading(next, at: shared.lastMoment)))]
     case .failed:
       isSaving = false
       return []
+    case .photoTaken(let photo):
+      hold(photo, &shared)
+      return [keepDraft()]
     default: return []
     }
   }
@@ -49,6 +62,9 @@ extension CorrectionForm {
     if let customerName { lines.append("customerName: \(customerName)") }
     if let witness { lines.append("witness: \(witness)") }
     lines += remarks.map { "remark: \($0)" }
+    lines += photos.map(\.draftLine)
+    if let photoMissing { lines.append("photoMissing: \(photoMissing.rawValue)") }
+    if let supersedes { lines.append("amends: \(supersedes.entry)") }
     return .effect(.keepDraft(point: dossier.row.id, lines.joined(separator: "\n")))
   }
 
@@ -59,6 +75,13 @@ extension CorrectionForm {
 
   mutating func restore(_ draft: String?) {
     guard CorrectionForm.isDraft(draft), let draft else { return }
+    // What was begun as an amendment is taken up by the same amendment alone, and first minutes by
+    // first ones.
+    let amended = draft.split(separator: "\n").first { $0.hasPrefix("amends: ") }
+    guard amended?.dropFirst("amends: ".count) == supersedes?.entry[...] else { return }
+    remarks = []
+    photos = [Photo](draft: draft)
+    photoMissing = nil
     for line in draft.split(separator: "\n") {
       guard let colon = line.firstIndex(of: ":") else { continue }
       let value = String(line[line.index(after: colon)...].drop { $0 == " " })
@@ -71,6 +94,7 @@ extension CorrectionForm {
       case "customerName": customerName = value
       case "witness": witness = value
       case "remark": remarks.append(value)
+      case "photoMissing": photoMissing = PhotoMissing(rawValue: value)
       default: break
       }
     }

@@ -6,7 +6,7 @@ import Metering
 /// saves. Nothing needs free text: every field offers numbered phrases.
 struct CorrectionForm: ScreenState, Hashable {
   enum Row: String, CaseIterable, Hashable, Sendable {
-    case cause, basis, seal, attendance, customerName, witness, remarks, preview, save
+    case cause, basis, seal, attendance, customerName, witness, remarks, photos, preview, save
   }
 
   let dossier: PointDossier
@@ -23,6 +23,11 @@ struct CorrectionForm: ScreenState, Hashable {
   var customerName: String?
   var witness: String?
   var remarks: [String] = []
+  /// Taken for the minutes, besides those of the inspection.
+  var photos: [Photo] = []
+  var photoMissing: PhotoMissing?
+  /// The minutes that these amend; nil for first ones.
+  var supersedes: SupersededMinutes?
   var selected = 0
   var isSaving = false
 
@@ -37,7 +42,7 @@ struct CorrectionForm: ScreenState, Hashable {
     self.cause = cause
     restore(dossier.draft)
     selected = rows.firstIndex(of: .save) ?? 0
-    if dossier.draft == nil { selected = 0 }
+    if !CorrectionForm.isDraft(dossier.draft) { selected = 0 }
   }
 
   /// The rows shown: a name is asked for only where somebody of the customer's was there.
@@ -46,17 +51,24 @@ struct CorrectionForm: ScreenState, Hashable {
   }
 
   func bindings(_ shared: Shared) -> [Binding] {
-    BindingTable.form
+    BindingTable.form.recording(shared)
   }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
     guard !isSaving || isAnswer(input) else { return [] }
     switch input {
-    case .command(let command, _): return carryOut(command, shared)
+    case .command(let command, _): return carryOut(command, &shared)
     case .key(.character(let digit), _):
-      guard let number = digit.wholeNumberValue, number > 0, number <= rows.count else { return [] }
+      // The tenth row is 0's.
+      guard let value = digit.wholeNumberValue else { return [] }
+      let number = value == 0 ? 10 : value
+      guard number <= rows.count else { return [] }
       selected = number - 1
-      return open(shared)
+      return open(&shared)
+    case .chosen(let purpose, _, let number) where Row(rawValue: purpose) == .photos:
+      return choosePhoto(number, &shared)
+    case .chosen(CorrectionForm.beforeSaving, _, let number):
+      return choosePhotoBeforeSaving(number, &shared)
     case .chosen(let purpose, let text, let number):
       take(purpose, text, number, shared)
       return [keepDraft()]
@@ -70,15 +82,16 @@ struct CorrectionForm: ScreenState, Hashable {
     return false
   }
 
-  private mutating func carryOut(_ command: Command, _ shared: Shared) -> [Step] {
+  private mutating func carryOut(_ command: Command, _ shared: inout Shared) -> [Step] {
     switch command {
     // Round the ends: ▲ from the first row is the quick way to "save".
     case .up: selected = (selected + rows.count - 1) % rows.count
     case .down: selected = (selected + 1) % rows.count
     case .first, .pageUp: selected = 0
     case .last, .pageDown: selected = rows.count - 1
-    case .open: return open(shared)
-    case .save: return save()
+    case .open: return open(&shared)
+    case .save: return save(shared)
+    case .photo: return takePhoto(&shared)
     case .preview: return preview(shared)
     case .back: return [keepDraft(), .pop]
     default: break
@@ -86,7 +99,7 @@ struct CorrectionForm: ScreenState, Hashable {
     return []
   }
 
-  private mutating func open(_ shared: Shared) -> [Step] {
+  private mutating func open(_ shared: inout Shared) -> [Step] {
     let say = shared.say
     func choose(_ texts: [String], allowsText: Bool) -> [Step] {
       let row = rows[selected]
@@ -109,8 +122,9 @@ struct CorrectionForm: ScreenState, Hashable {
       return choose(listed + say.numbered("phrase.relation."), allowsText: true)
     case .witness: return choose(say.numbered("phrase.witness."), allowsText: true)
     case .remarks: return choose(say.numbered("phrase.remark."), allowsText: true)
+    case .photos: return openPhotos(&shared)
     case .preview: return preview(shared)
-    case .save: return save()
+    case .save: return save(shared)
     }
   }
 
@@ -153,5 +167,4 @@ struct CorrectionForm: ScreenState, Hashable {
     }
     if Row(rawValue: purpose) != .remarks { selected = min(selected + 1, rows.count - 1) }
   }
-
 }

@@ -36,6 +36,9 @@ extension Diff {
         }
       texts.append((others.joined(separator: "   "), .dim))
     }
+    if !dossier.photos.isEmpty {
+      texts.append((say("photo.count", say.number(dossier.photos.count)), .dim))
+    }
     if let minutes = dossier.standing.minutes {
       texts.append((say("diff.minutes", minutes), .good))
     } else if CorrectionForm.isDraft(dossier.draft) {

@@ -5,7 +5,7 @@ import Metering
 /// What the diff says of a meter that has been read, for a person in a hurry: digit under digit, kWh
 /// and kWh a day before and after, the last months as bars, and the reason in one sentence.
 struct Diff: ScreenState, Hashable {
-  let dossier: PointDossier
+  var dossier: PointDossier
   /// Made anew from the stored reading; nil where nothing was read (another meter hung there).
   let assessment: PointAssessment?
   /// What the dial showed: the attempts that count.
@@ -50,12 +50,18 @@ struct Diff: ScreenState, Hashable {
     return BindingTable.diff
       .disabling(.writeMinutes, because: assessment == nil ? "diff.nothing-read" : noMinutes)
       .disabling(
-        .nextCause, because: (shown?.findings.count ?? 0) > 1 ? nil : "diff.one-cause")
+        .nextCause, because: (shown?.findings.count ?? 0) > 1 ? nil : "diff.one-cause"
+      )
+      .disabling(
+        .photo, because: dossier.standing.inspection == nil ? "diff.nothing-read" : nil
+      )
+      .recording(shared)
   }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
     switch input {
     case .answer(let answer): return take(answer, &shared)
+    case .command(.photo, _): return takePhoto(&shared)
     case .command(let command, let moment): return carryOut(command, moment, shared)
     case .key(.character(let digit), _):
       guard let number = digit.wholeNumberValue, let count = shown?.findings.count,
@@ -88,6 +94,14 @@ struct Diff: ScreenState, Hashable {
     return []
   }
 
+  /// The inspection is stored, so a photo taken now is an entry of its own that names it.
+  private func takePhoto(_ shared: inout Shared) -> [Step] {
+    guard let entry = dossier.standing.inspection else { return [] }
+    let opening = shared.opening?.row == dossier.row.id ? shared.opening?.since : nil
+    return shared.attachPhoto(
+      to: entry, dossier.reference, since: opening ?? shared.lastMoment.monotonic)
+  }
+
   /// Enter does what comes next: minutes for a wrong record, else the next meter.
   var opensMinutes: Bool { verdict == .deviates && dossier.standing.minutes == nil }
 
@@ -112,8 +126,12 @@ struct Diff: ScreenState, Hashable {
     ]
   }
 
-  private func take(_ answer: Answer, _ shared: inout Shared) -> [Step] {
+  private mutating func take(_ answer: Answer, _ shared: inout Shared) -> [Step] {
     switch answer {
+    case .photoAttached(let photo, _):
+      dossier.photos.hold(photo)
+      shared.sayTaken(photo, of: dossier.photos.count)
+      return []
     case .opened(let dossier, let purpose):
       return [.replace(Worklist.screen(for: dossier, purpose, shared))]
     case .routeDone:

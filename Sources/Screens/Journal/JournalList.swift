@@ -8,14 +8,29 @@ struct JournalList: ScreenState, Hashable {
   var list = ListWindow<EntryRow>()
   static let page = 100
 
-  func bindings(_ shared: Shared) -> [Binding] { BindingTable.list }
+  func bindings(_ shared: Shared) -> [Binding] {
+    BindingTable.entries
+      .disabling(.withdraw, because: list.current.map(whyNotWithdrawn) ?? "journal.empty")
+      .recording(shared)
+  }
+
+  /// Only what was found at a meter is withdrawn, and once.
+  private func whyNotWithdrawn(_ row: EntryRow) -> String? {
+    if row.isWithdrawn { return "paper.withdrawn" }
+    if row.isSuperseded { return "paper.superseded" }
+    switch row.body {
+    case .inspection, .correction: return nil
+    default: return "journal.not-withdrawable"
+    }
+  }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
     switch input {
     case .appeared: return [.effect(.loadEntries(before: nil, limit: JournalList.page))]
     case .answer(.entries(let rows, let before, let reachedEnd)):
       list.take(rows, before: before, reachedEnd: reachedEnd)
-    case .command(.open, _): return open()
+    case .command(.open, _): return open(asksWhy: false)
+    case .command(.withdraw, _): return open(asksWhy: true)
     case .command(.back, _): return [.pop]
     case .command(let command, _):
       if list.move(command, room: shared.size.rows - 3), let last = list.rows.last {
@@ -26,12 +41,12 @@ struct JournalList: ScreenState, Hashable {
     return []
   }
 
-  private func open() -> [Step] {
+  private func open(asksWhy: Bool) -> [Step] {
     guard let row = list.current, let body = row.body else { return [] }
     switch body {
-    case .inspection: return [.push(.paper(Paper(entry: row)))]
+    case .inspection: return [.push(.paper(Paper(entry: row, asksWhy: asksWhy)))]
     case .correction(let correction):
-      return [.push(.paper(Paper(.minutes(correction.number), of: row)))]
+      return [.push(.paper(Paper(.minutes(correction.number), asksWhy: asksWhy)))]
     case .withdrawal, .attachment, .signing, .blobsDropped, .deviceConfigured, .worklistLoaded:
       return [.push(.paper(Paper(entry: row)))]
     }
@@ -56,7 +71,8 @@ struct JournalList: ScreenState, Hashable {
   private func draw(
     _ row: EntryRow, at line: Int, _ isSelected: Bool, _ shared: Shared, _ frame: inout Frame
   ) {
-    let role: Role = isSelected ? .selected : row.isWithdrawn ? .dim : .text
+    let role: Role =
+      isSelected ? .selected : row.isWithdrawn || row.isSuperseded ? .dim : .text
     frame.fill(row: line, column: 0, columns: frame.columns, role: role)
     let time = row.time.shortTime(compact: shared.isCompact)
     var column = 1
@@ -82,6 +98,7 @@ struct JournalList: ScreenState, Hashable {
           + (inspection.peeked ? " · \(say("journal.peeked"))" : "")
       case .correction(let correction):
         "\(correction.point.identity.meter)  \(say("journal.minutes")) \(correction.number)"
+          + (correction.supersedes.map { say("journal.instead-of", $0.number) } ?? "")
       case .withdrawal(let withdrawal):
         "\(withdrawal.point.identity.meter)  "
           + {
@@ -104,6 +121,7 @@ struct JournalList: ScreenState, Hashable {
         say("journal.configured", configuration.inspector)
       case nil: row.kind
       }
+    if row.isSuperseded { text += " (\(say("journal.superseded")))" }
     if row.isWithdrawn { text += " (\(say("journal.taken-back")))" }
     if row.clock == .backwards { text += " ⚠ \(say("journal.clock"))" }
     return text

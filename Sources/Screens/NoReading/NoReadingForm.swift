@@ -9,13 +9,17 @@ struct NoReadingForm: ScreenState, Hashable {
 
   let dossier: PointDossier
   let opened: Moment
+  /// Taken before nothing could be read: a closed door, a burnt meter.
+  let photos: [Photo]
   var selected = 0
   var page: Int { selected / 9 }
   var isSaving = false
 
-  init(_ dossier: PointDossier, at moment: Moment) {
+  /// - Parameter photos: those held for the reading; nil: those of its draft.
+  init(_ dossier: PointDossier, at moment: Moment, photos: [Photo]? = nil) {
     self.dossier = dossier
     opened = moment
+    self.photos = photos ?? [Photo](draft: dossier.draft)
   }
 
   func bindings(_ shared: Shared) -> [Binding] { BindingTable.choice }
@@ -44,7 +48,7 @@ struct NoReadingForm: ScreenState, Hashable {
     let inspection = Inspection(
       point: dossier.reference, verdict: .unread, probabilityRecordRight: 1_000_000, registers: [],
       readAt: moment.local, dwell: max(0, moment.monotonic - opened.monotonic), keys: 1,
-      noReading: NoReading(code: NoReadingForm.codes[number]))
+      noReading: NoReading(code: NoReadingForm.codes[number]), photos: photos)
     return [
       .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: true)), .holdKeys(),
     ]

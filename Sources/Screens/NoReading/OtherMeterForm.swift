@@ -12,6 +12,7 @@ struct OtherMeterForm: ScreenState, Hashable {
 
   let dossier: PointDossier
   let opened: Moment
+  let photos: [Photo]
   var question = Question.serial
   var editor = LineEditor(limit: 24)
   var serial = ""
@@ -22,9 +23,11 @@ struct OtherMeterForm: ScreenState, Hashable {
   var isSaving = false
   var keys = 0
 
-  init(_ dossier: PointDossier, at moment: Moment) {
+  /// - Parameter photos: those held for the reading.
+  init(_ dossier: PointDossier, at moment: Moment, photos: [Photo]) {
     self.dossier = dossier
     opened = moment
+    self.photos = photos
   }
 
   func bindings(_ shared: Shared) -> [Binding] {
@@ -140,7 +143,7 @@ struct OtherMeterForm: ScreenState, Hashable {
     let inspection = Inspection(
       point: dossier.reference, verdict: .unresolved, probabilityRecordRight: 500_000,
       registers: [], readAt: moment.local, dwell: max(0, moment.monotonic - opened.monotonic),
-      keys: keys, otherMeter: OtherMeter(meter: serial, exchange: exchange))
+      keys: keys, otherMeter: OtherMeter(meter: serial, exchange: exchange), photos: photos)
     return [
       .effect(.saveInspection(inspection, point: dossier.row.id, thenNext: true)), .holdKeys(),
     ]

@@ -32,7 +32,11 @@ struct EntryDetails {
       rows.append((say("entry.minutes"), signing.number))
       if let customer = signing.customer { rows.append((say("entry.customer"), customer)) }
       if let witness = signing.witness { rows.append((say("entry.witness"), witness)) }
-    case .attachment(let attachment): rows.append((say("entry.of"), attachment.entry))
+      if let missing = signing.photoMissing {
+        rows.append((say("entry.photo"), say("photo-missing.\(missing.rawValue)")))
+      }
+    case .attachment(let attachment):
+      rows.append((say("entry.attached-to"), attachment.entry))
     case .blobsDropped(let dropping):
       rows += dropping.blobs.map { (say("entry.photo"), "\($0.prefix(16))") }
     case .correction, nil: break

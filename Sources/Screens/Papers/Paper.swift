@@ -4,7 +4,8 @@ import Metering
 import Wording
 
 /// A text to read and scroll: minutes, a slip, an entry, or what is known of a meter before it is
-/// read. Minutes and inspections can be taken back from here, with a reason.
+/// read. Minutes and slips are printed from here; minutes and inspections get photos, are amended or
+/// taken back.
 struct Paper: ScreenState, Hashable {
   /// What the paper is.
   enum Subject: Hashable {
@@ -13,94 +14,56 @@ struct Paper: ScreenState, Hashable {
     case entry(EntryRow)
   }
 
-  /// An entry that can be withdrawn from its paper.
-  struct Withdrawable: Hashable {
-    var entry: String
-    var point: PointReference
-  }
-
-  var subject: Subject
-  var withdrawable: Withdrawable?
+  let subject: Subject
+  /// How the minutes stand that this is; nil for every other paper, and until they have come.
+  var minutes: MinutesRow?
   var lines: [String] = []
   var top = 0
   /// The width that `lines` were laid out for.
   var columns = 0
+  /// When the paper was opened, in milliseconds of the monotonic clock; nil until it is shown.
+  var since: Int64?
+  /// True where the list it was opened from wants it withdrawn: the reasons come at once.
+  var asksWhy: Bool
   /// The reason picked, while a different key than the one that asked must confirm it.
   var confirming: String?
 
-  init(_ request: PaperRequest, of row: EntryRow? = nil) {
+  init(_ request: PaperRequest, asksWhy: Bool = false) {
     subject = .request(request)
-    if let row, !row.isWithdrawn, let point = row.body?.point {
-      withdrawable = Withdrawable(entry: row.hash, point: point)
-    }
-  }
-
-  init(minutes row: MinutesRow) {
-    subject = .request(.minutes(row.correction.number))
-    if !row.isWithdrawn {
-      withdrawable = Withdrawable(entry: row.hash, point: row.correction.point)
-    }
+    self.asksWhy = asksWhy
   }
 
   init(details dossier: PointDossier) {
     subject = .details(dossier)
+    asksWhy = false
   }
 
-  init(entry row: EntryRow) {
+  init(entry row: EntryRow, asksWhy: Bool = false) {
     subject = .entry(row)
-    if case .inspection(let inspection) = row.body, !row.isWithdrawn {
-      withdrawable = Withdrawable(entry: row.hash, point: inspection.point)
-    }
-  }
-
-  func bindings(_ shared: Shared) -> [Binding] {
-    if confirming != nil { return BindingTable.choice.without([.up, .down]) }
-    return withdrawable == nil ? BindingTable.paper.without([.menu]) : BindingTable.withdrawable
+    self.asksWhy = asksWhy
   }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
     if confirming != nil { return confirm(input) }
     switch input {
-    case .appeared: return layOut(shared)
-    case .answer(.paper(let request, let lines)):
-      if subject == .request(request) { self.lines = lines }
-    case .answer(.withdrawn):
-      shared.notice = Notice(shared.say("withdrawal.done"), .warning)
-      return [.pop]
-    case .command(.withdraw, _):
-      let reasons = shared.say.numbered("phrase.withdrawal.")
-      return [
-        .push(
-          .choice(
-            .phrases(
-              shared.say("withdrawal.title"), reasons, purpose: "withdraw", allowsText: true)))
-      ]
+    case .appeared(let moment): return appear(moment, shared)
+    case .answer(let answer): return take(answer, &shared)
     case .chosen("withdraw", let reason, _): confirming = reason
     case .command(.back, _), .key(.enter, _): return [.pop]
-    case .command(let command, _): scroll(command, shared)
+    case .command(let command, _): return carryOut(command, &shared)
     default: break
     }
     return []
   }
 
-  /// Withdrawing asks again, with a digit instead of Enter; Enter keeps everything as it is.
-  private mutating func confirm(_ input: Input) -> [Step] {
-    switch input {
-    case .key(.character("1"), _):
-      guard let withdrawable, let reason = confirming else { return [] }
-      confirming = nil
-      return [
-        .effect(
-          .withdraw(entry: withdrawable.entry, point: withdrawable.point, .stated(reason))),
-        .holdKeys(),
-      ]
-    case .command(.open, _), .command(.back, _), .key(.character("0"), _): confirming = nil
-    default: break
-    }
-    return []
+  private mutating func appear(_ moment: Moment, _ shared: Shared) -> [Step] {
+    since = since ?? moment.monotonic
+    let asks = asksWhy
+    asksWhy = false
+    return layOut(shared) + (asks ? [askWhy(shared)] : [])
   }
 
-  private mutating func layOut(_ shared: Shared) -> [Step] {
+  mutating func layOut(_ shared: Shared) -> [Step] {
     columns = shared.size.columns
     switch subject {
     case .request(let request):
@@ -116,7 +79,7 @@ struct Paper: ScreenState, Hashable {
     columns >= 80 ? 80 : min(48, columns - 1)
   }
 
-  private mutating func scroll(_ command: Command, _ shared: Shared) {
+  mutating func scroll(_ command: Command, _ shared: Shared) {
     let room = max(1, shared.size.rows - 2)
     let limit = max(0, lines.count - room)
     switch command {
@@ -145,18 +108,6 @@ struct Paper: ScreenState, Hashable {
     if let confirming { drawConfirmation(confirming, shared, &frame) }
     Footer.draw(bindings(shared), labels: [.open: say("command.keep")], say, into: &frame)
     return frame
-  }
-
-  private func drawConfirmation(_ reason: String, _ shared: Shared, _ frame: inout Frame) {
-    let say = shared.say
-    let lines =
-      DisplayWidth.wrapped(say("withdrawal.confirm", reason), to: frame.columns - 4)
-      + ["", "1  \(say("withdrawal.yes"))", "⏎  \(say("command.keep"))"]
-    let top = max(1, frame.rows - lines.count - 3)
-    frame.fill(row: top, column: 0, rows: lines.count + 1, columns: frame.columns, role: .alert)
-    for (offset, line) in lines.enumerated() {
-      frame.write(line, row: top + offset, column: 2, role: .alert)
-    }
   }
 
   private func title(_ say: Wording) -> String {

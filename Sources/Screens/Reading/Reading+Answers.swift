@@ -12,6 +12,15 @@ extension Reading {
     case .withdrawn(_, let row):
       shared.notice = Notice(shared.say("undo.done"), .warning)
       return row.map { [.effect(.openPoint($0, .reading)), .holdKeys()] } ?? []
+    case .photoTaken(let photo):
+      photos.hold(photo)
+      shared.sayTaken(photo, of: photos.count)
+      return [keepDraft()]
+    // Room ran out with the last save: said before a digit is keyed. What is begun may be ended, that
+    // is what the reserve is for.
+    case .device(let status):
+      guard let problem = status.problem, isPristine else { return [] }
+      return [.replace(.message(Message(problem)))]
     case .failed:
       if phase == .done { reopen() }
       return []

@@ -14,8 +14,13 @@ extension Reading {
     case .down: return moveDown()
     case .peek: return peek(shared)
     case .undo: return undo(&shared)
-    case .noReading: return [keepDraft(), .push(.noReading(NoReadingForm(dossier, at: moment)))]
-    case .otherMeter: return [.push(.otherMeter(OtherMeterForm(dossier, at: opened)))]
+    case .photo: return shared.takePhoto(of: dossier.row.id, holding: photos)
+    case .noReading:
+      return [
+        keepDraft(), .push(.noReading(NoReadingForm(dossier, at: moment, photos: photos))),
+      ]
+    case .otherMeter:
+      return [.push(.otherMeter(OtherMeterForm(dossier, at: opened, photos: photos)))]
     case .details: return [.push(.paper(Paper(details: dossier)))]
     default: return []
     }
@@ -107,6 +112,7 @@ extension Reading {
     inspection.dwell = max(0, moment.monotonic - opened.monotonic)
     inspection.keys = keys
     inspection.peeked = peeked
+    inspection.photos = photos
     phase = .done
     self.counted = counted
     let thenNext = assessment.verdict == .confirmed

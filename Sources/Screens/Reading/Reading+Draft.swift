@@ -1,3 +1,4 @@
+import Casework
 import Frames
 import Metering
 
@@ -5,7 +6,9 @@ import Metering
 /// it only has to survive a flat battery.
 extension Reading {
   func keepDraft() -> Step {
-    let isWorthKeeping = !fields.allSatisfy(\.isEmpty) || !attempts.isEmpty || peeked
+    let isWorthKeeping =
+      !fields.allSatisfy(\.isEmpty) || !attempts.isEmpty || peeked
+      || !photos.isEmpty
     return .effect(.keepDraft(point: dossier.row.id, isWorthKeeping ? draft : nil))
   }
 
@@ -19,12 +22,14 @@ extension Reading {
     for attempt in attempts {
       lines.append("attempt: " + attempt.map(\.description).joined(separator: " "))
     }
+    lines += photos.map(\.draftLine)
     return lines.joined(separator: "\n")
   }
 
   /// Takes a draft up again; one that does not fit this meter any more is left alone.
   mutating func restore(_ draft: String?) {
-    guard let draft else { return }
+    guard let draft, !CorrectionForm.isDraft(draft), !SigningForm.isDraft(draft) else { return }
+    photos = [Photo](draft: draft)
     let lines = draft.split(separator: "\n").map { line in
       let parts = line.split(separator: ":", maxSplits: 1)
       return (

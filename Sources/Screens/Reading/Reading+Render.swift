@@ -23,8 +23,9 @@ extension Reading {
     let say = shared.say
     frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
     let order = dossier.row.walkOrder.map { "\($0)/" } ?? ""
+    let held = photos.isEmpty ? "" : " · " + say("photo.count", say.number(photos.count))
     let used = frame.write(
-      " \(order)\(say.number(shared.counters.total))  ", row: 0, column: 0, role: .title)
+      " \(order)\(say.number(shared.counters.total))\(held)  ", row: 0, column: 0, role: .title)
     var place: [String] = []
     if !dossier.row.pole.isEmpty { place.append(say("point.pole", dossier.row.pole)) }
     if !dossier.row.box.isEmpty { place.append(say("point.box", dossier.row.box)) }

@@ -29,6 +29,8 @@ struct Reading: ScreenState, Hashable {
   let opened: Moment
   var keys = 0
   var peeked = false
+  /// Taken for this reading, named by no entry yet.
+  var photos: [Photo] = []
   /// What the line below the digits says: the key of a text and its arguments.
   var hint: Hint?
 
@@ -61,6 +63,7 @@ struct Reading: ScreenState, Hashable {
       table
       .disabling(.undo, because: shared.undo == nil ? "undo.nothing" : nil)
       .disabling(.peek, because: peeked ? "peek.already" : nil)
+      .recording(shared)
   }
 
   /// The active register's field holds nothing, so `.` is the menu and ⌫ goes back.

@@ -32,13 +32,14 @@ extension Worklist {
     let say = shared.say
     frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
     let unsent = say("header.unsent", say.number(shared.counters.unsent))
-    let right = "\(shared.inspector)   ⇅ \(unsent) "
+    let battery = shared.device?.battery.map { batteryText($0, say) } ?? ""
+    let right = "\(battery)\(shared.inspector)   ⇅ \(unsent) "
     frame.writeRight(right, row: 0, role: .title, maxWidth: frame.columns / 2)
     let left = " \(say("app.title"))  \(title(say))"
     let room = frame.columns - DisplayWidth.of(right) - 1
     frame.write(DisplayWidth.truncated(left, to: room), row: 0, column: 0, role: .title)
     drawProgress(shared, row: 1, barWidth: min(40, frame.columns * 3 / 8), &frame)
-    frame.horizontalLine(row: 2)
+    drawRule(shared, row: 2, &frame)
     drawHeadings(say, &frame)
   }
 
@@ -113,7 +114,7 @@ extension Worklist {
         .draw(row: 0, column: used, &frame)
     }
     frame.writeRight(right, row: 0, role: .title)
-    frame.horizontalLine(row: 1)
+    drawRule(shared, row: 1, &frame)
   }
 
   private func drawEmpty(_ shared: Shared, row: Int, _ frame: inout Frame) {

@@ -66,15 +66,16 @@ struct Worklist: ScreenState, Hashable {
   static func screen(
     for dossier: PointDossier, _ purpose: OpeningPurpose, _ shared: Shared
   ) -> Screen {
+    let isRead = dossier.inspection != nil
     switch purpose {
-    case .reading:
-      dossier.inspection == nil || dossier.standing.state == .unread
+    case .reading where isRead && dossier.standing.state != .unread, .details where isRead:
+      return .diff(Diff(dossier, at: shared.lastMoment))
+    case .details: return .paper(Paper(details: dossier))
+    case .reading, .noReading:
+      if let problem = shared.problem { return .message(Message(problem)) }
+      return purpose == .reading
         ? .reading(Reading(dossier, at: shared.lastMoment))
-        : .diff(Diff(dossier, at: shared.lastMoment))
-    case .details:
-      dossier.inspection == nil
-        ? .paper(Paper(details: dossier)) : .diff(Diff(dossier, at: shared.lastMoment))
-    case .noReading: .noReading(NoReadingForm(dossier, at: shared.lastMoment))
+        : .noReading(NoReadingForm(dossier, at: shared.lastMoment))
     }
   }
 

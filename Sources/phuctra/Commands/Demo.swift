@@ -28,9 +28,10 @@ struct Demo: ParsableCommand {
       if let day = LocalMinute("2026-06-16T08:00") { surroundings.clock = .starting(at: day) }
       let journal = try surroundings.openJournal()
       _ = try journal.load(fileAt: "\(surroundings.assets)/sample/so-Q0012.xml")
-      try FieldProgram(
+      let farewell = try FieldProgram(
         surroundings: surroundings, office: try Office(surroundings, journal), asksWho: false
       ).run()
+      if let farewell { print(farewell) }
     }
   }
 }

@@ -14,9 +14,13 @@ struct Open: ParsableCommand {
       let office = try Office(surroundings, journal)
       let isConfigured = try journal.configuration() != nil
       let isNamed = surroundings.environment["PHUCTRA_INSPECTOR"]?.isEmpty == false
-      try FieldProgram(
-        surroundings: surroundings, office: office, asksWho: !isConfigured && !isNamed
+      // Where nothing can be recorded, who works here cannot be either: the program opens to be read.
+      let canRecord = try office.deviceStatus().problem == nil
+      let farewell = try FieldProgram(
+        surroundings: surroundings, office: office,
+        asksWho: !isConfigured && !isNamed && canRecord
       ).run()
+      if let farewell { print(farewell) }
     }
   }
 }

@@ -10,13 +10,24 @@ struct FieldProgram {
   let office: Office
   let asksWho: Bool
 
-  /// Runs until the user leaves, the terminal goes away or the system asks to end.
+  /// How the program ends.
+  private enum Ending {
+    /// The user leaves, the terminal goes away, the system asks for it.
+    case asked
+    /// Of its own accord: what is to be said on the normal screen.
+    case own(String)
+  }
+
+  /// Runs until the user leaves, the terminal goes away, the system asks to end or the battery does.
+  /// - Returns: what is to be said on the normal screen, where the program ended of its own accord.
   /// - Throws: `TerminalError` where there is no terminal to draw on.
-  func run() throws {
+  func run() throws -> String? {
     let clock = surroundings.clock
+    let office = office
+    // A paper under way is printed to its end, after the screen has gone.
+    defer { office.printing.finish(within: 12) }
     let terminal = try TerminalDriver(settings: settings)
     defer { terminal.close() }
-    let office = office
     let worker = Worker { office.carryOut($0) }
     var app = App(
       shared: Shared(
@@ -35,12 +46,16 @@ struct FieldProgram {
     while true {
       var effects: [Effect] = []
       for event in terminal.events() {
-        guard let asked = fold(event, &app, worker, clock) else { return }
+        guard let asked = fold(event, &app, worker, clock) else { return nil }
         effects += asked
       }
       // Drawn first: a worker that wakes up beside it would cost the key's echo its time.
       terminal.draw(app.render())
-      guard post(effects, worker, terminal) else { return }
+      switch post(effects, worker, terminal) {
+      case .asked: return nil
+      case .own(let words): return words
+      case nil: break
+      }
     }
   }
 
@@ -51,16 +66,21 @@ struct FieldProgram {
     switch event {
     case .key(let key): return app.reduce(.key(key, moment(clock)))
     case .resize(let size): return app.reduce(.resized(size))
-    case .wake: return worker.collect().flatMap { app.reduce(.answered($0)) }
+    case .wake:
+      return (worker.collect() + office.printing.collect())
+        .flatMap { app.reduce(.answered($0)) }
     case .terminate, .hangup: return nil
     }
   }
 
-  /// Hands effects on, in order; false where one of them ends the program.
-  private func post(_ effects: [Effect], _ worker: Worker, _ terminal: TerminalDriver) -> Bool {
+  /// Hands effects on, in order; gives the end where one of them ends the program.
+  private func post(
+    _ effects: [Effect], _ worker: Worker, _ terminal: TerminalDriver
+  ) -> Ending? {
     for effect in effects {
       switch effect {
-      case .quit: return false
+      case .quit: return .asked
+      case .leave(let words): return .own(words)
       case .suspend: terminal.suspend()
       case .loadRows:
         office.isOvertaken.withLock { $0 = true }
@@ -68,7 +88,7 @@ struct FieldProgram {
       default: worker.post([effect])
       }
     }
-    return true
+    return nil
   }
 
   private func moment(_ clock: Clock) -> Moment {

@@ -22,6 +22,12 @@ extension Office {
       number: number, try journal.counters(), next: try next(after: id))
   }
 
+  func save(_ signing: MinutesSigning, point id: Int64) throws -> Answer {
+    _ = try journal.append([.signing(signing)])
+    try keep(nil, point: id)
+    return .signingSaved(try journal.counters())
+  }
+
   func withdraw(
     _ entry: String, _ point: PointReference, _ reason: Withdrawal.Reason
   ) throws -> Answer {
@@ -36,10 +42,13 @@ extension Office {
     let listed = try journal.entries(before: before, limit: limit)
     let rows = try listed.map { entry in
       let identity = entry.body?.record.point?.identity
+      let among = try identity.map { try journal.entries(of: $0) } ?? []
       return EntryRow(
         id: entry.sequence, hash: entry.hash.hex, kind: entry.kind.name,
         time: entry.body?.stamp.time ?? "", clock: entry.body?.stamp.clock ?? .ok,
-        body: entry.body?.record, isWithdrawn: try isWithdrawn(entry),
+        body: entry.body?.record,
+        isWithdrawn: Standing.withdrawn(in: among).contains(entry.hash.hex),
+        isSuperseded: Standing.superseded(in: among).contains(entry.hash.hex),
         point: try identity.flatMap { try journal.row($0)?.id })
     }
     return .entries(rows, before: before, reachedEnd: listed.count < limit)
@@ -47,20 +56,24 @@ extension Office {
 
   func minutes(_ before: Int64?, _ limit: Int) throws -> Answer {
     let listed = try journal.minutes(before: before, limit: limit)
-    let rows = try listed.compactMap { entry -> MinutesRow? in
-      guard let body = entry.body, case .correction(let correction) = body.record else {
-        return nil
-      }
-      return MinutesRow(
-        id: entry.sequence, hash: entry.hash.hex, time: body.stamp.time, correction: correction,
-        isWithdrawn: try isWithdrawn(entry))
-    }
+    let rows = try listed.compactMap(minutesRow)
     return .minutes(rows, before: before, reachedEnd: listed.count < limit)
   }
 
-  /// True where a later entry takes this one back.
-  func isWithdrawn(_ entry: Journal.Listed) throws -> Bool {
-    guard let identity = entry.body?.record.point?.identity else { return false }
-    return Standing.withdrawn(in: try journal.entries(of: identity)).contains(entry.hash.hex)
+  /// How the minutes of an entry stand; nil where it holds none.
+  func minutesRow(_ entry: Journal.Listed) throws -> MinutesRow? {
+    guard let body = entry.body, case .correction(let correction) = body.record else { return nil }
+    return MinutesRow(
+      id: entry.sequence, hash: entry.hash.hex, time: body.stamp.time, correction: correction,
+      among: try journal.entries(of: correction.point.identity))
+  }
+
+  /// Minutes with their point, to go on with them.
+  func open(minutes number: String, _ purpose: MinutesPurpose) throws -> Answer {
+    guard let entry = try journal.minutes(number: number), let row = try minutesRow(entry),
+      let listed = try journal.row(row.correction.point.identity),
+      let dossier = try journal.dossier(id: listed.id)
+    else { return .failed(surroundings.say("error.point-gone")) }
+    return .minutesOpened(row, dossier, purpose)
   }
 }

@@ -73,6 +73,16 @@ extension Office {
     return try journal.dossier(id: row.id)
   }
 
+  /// A draft is no evidence: where it cannot be kept, that is said and work goes on.
+  func keepDraft(_ draft: String?, point id: Int64) -> Answer? {
+    do {
+      try keep(draft, point: id)
+      return nil
+    } catch {
+      return .draftNotKept(CommandFailure(error, surroundings.say).firstLine)
+    }
+  }
+
   func keep(_ draft: String?, point id: Int64) throws {
     guard let row = try journal.row(id: id) else { return }
     try journal.saveDraft(draft, for: row.identity)

@@ -19,6 +19,8 @@ final class Office: Sendable {
   let unit: String?
   /// Where standard error goes while the screen is up.
   let log: Int32?
+  /// Print jobs, one after another, beside everything else.
+  let printing = Errands()
   /// Set while a request waits that makes the present one pointless.
   let isOvertaken = Mutex(false)
 
@@ -56,17 +58,21 @@ final class Office: Sendable {
       return try save(inspection, point: point, thenNext: thenNext)
     case .saveCorrection(let correction, let point): return try save(correction, point: point)
     case .withdraw(let entry, let point, let reason): return try withdraw(entry, point, reason)
-    case .keepDraft(let point, let draft):
-      try keep(draft, point: point)
-      return nil
+    case .saveSigning(let signing, let point): return try save(signing, point: point)
+    case .keepDraft(let point, let draft): return keepDraft(draft, point: point)
+    case .takePhoto, .attachPhoto: return .failed(surroundings.say("photo.unset"))
+    case .print(let request, let language): return print(request, language)
+    case .checkDevice: return .device(try deviceStatus())
     case .loadEntries(let before, let limit): return try entries(before, limit)
     case .loadMinutes(let before, let limit): return try minutes(before, limit)
     case .loadPaper(let request, let columns, let language):
-      return .paper(request, try paper(request, columns: columns, language))
+      return .paper(
+        request, try paper(request, columns: columns, language), try minutesRow(of: request))
+    case .openMinutes(let number, let purpose): return try open(minutes: number, purpose)
     case .configure(let configuration):
       _ = try journal.append([.deviceConfigured(configuration)])
       return .configured(configuration)
-    case .suspend, .quit: return nil
+    case .suspend, .quit, .leave: return nil
     }
   }
 }

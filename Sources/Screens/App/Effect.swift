@@ -1,0 +1,85 @@
+package import Casework
+package import Wording
+
+/// A photo that is wanted.
+package struct PhotoRequest: Hashable, Sendable {
+  /// Milliseconds of the monotonic clock: what the camera left before is not meant.
+  package var since: Int64
+  /// SHA-256 (hex) of the photos that the screen holds and no entry names yet.
+  package var held: [String]
+
+  package init(since: Int64, held: [String]) {
+    self.since = since
+    self.held = held
+  }
+}
+
+/// Why saved minutes are opened again.
+package enum MinutesPurpose: Hashable, Sendable {
+  /// To write others that take their place.
+  case amend
+  /// To say how their paper ended: signed or refused.
+  case sign
+}
+
+/// What screens want done outside; the answer, where there is one, comes back as an `Answer`.
+package enum Effect: Hashable, Sendable {
+  case loadRows(WorklistQuery, RowAnchor, limit: Int)
+  /// The first row after `after` whose serial ends in `tail`.
+  case findSerial(tail: String, WorklistQuery, after: Int64?)
+  case openPoint(Int64, OpeningPurpose)
+  /// The next unvisited point after one in walk order.
+  case openNext(after: Int64)
+  case saveInspection(Inspection, point: Int64, thenNext: Bool)
+  case saveCorrection(Correction, point: Int64)
+  case saveSigning(MinutesSigning, point: Int64)
+  case withdraw(entry: String, point: PointReference, Withdrawal.Reason)
+  /// Keeps (nil: forgets) what was typed at a point.
+  case keepDraft(point: Int64, String?)
+  /// Takes a photo in that no entry names yet: the screen holds it until its own entry is saved.
+  case takePhoto(PhotoRequest)
+  /// Takes a photo in and names it in an entry of its own, added to the entry `to` (hex).
+  case attachPhoto(PhotoRequest, to: String, PointReference)
+  case loadEntries(before: Int64?, limit: Int)
+  case loadMinutes(before: Int64?, limit: Int)
+  case loadPaper(PaperRequest, columns: Int, Language)
+  /// Everything that is needed to go on with minutes that were saved before.
+  case openMinutes(String, MinutesPurpose)
+  /// Sends a paper to the printer; what comes of it is said whenever it comes.
+  case print(PaperRequest, Language)
+  /// How the device is: battery, room, second copy.
+  case checkDevice
+  case configure(DeviceConfiguration)
+  case suspend
+  case quit
+  /// Ends the program of its own accord; the text is said on the normal screen.
+  case leave(String)
+}
+
+/// What came of an effect.
+package enum Answer: Sendable {
+  case rows(RowsPage)
+  case serialFound(tail: String, Int64?)
+  case opened(PointDossier, OpeningPurpose)
+  /// No unvisited point is left.
+  case routeDone(WorklistCounters)
+  case inspectionSaved(InspectionSaved)
+  case correctionSaved(number: String, WorklistCounters, next: PointDossier?)
+  case signingSaved(WorklistCounters)
+  case withdrawn(WorklistCounters, row: Int64?)
+  case entries([EntryRow], before: Int64?, reachedEnd: Bool)
+  case minutes([MinutesRow], before: Int64?, reachedEnd: Bool)
+  /// A paper's lines and, where it is minutes, how they stand.
+  case paper(PaperRequest, [String], MinutesRow?)
+  case minutesOpened(MinutesRow, PointDossier, MinutesPurpose)
+  case photoTaken(Photo)
+  case photoAttached(Photo, WorklistCounters)
+  /// The printer has the paper, or says why not.
+  case printed(failure: String?)
+  case device(DeviceStatus)
+  case configured(DeviceConfiguration)
+  /// What was typed could not be kept for the event of a flat battery; work goes on.
+  case draftNotKept(String)
+  /// Nothing was done; the text says what failed and what to do, in the screens' language.
+  case failed(String)
+}
