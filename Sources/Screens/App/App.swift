@@ -36,8 +36,7 @@ package struct App: Sendable {
     guard isLargeEnough else { return tooSmall() }
     guard var frame = stack.last?.state.render(shared) else { return Frame(shared.size) }
     if let notice = shared.notice {
-      frame.fill(row: 0, column: 0, columns: frame.columns, role: notice.role)
-      frame.write(" " + notice.text, row: 0, column: 0, role: notice.role)
+      draw(notice, &frame)
       let undo = stack.last?.state.bindings(shared).first { $0.command == .undo }
       if shared.undo != nil, undo?.disabledBecause == nil, undo != nil {
         frame.writeRight(
@@ -46,6 +45,18 @@ package struct App: Sendable {
       }
     }
     return frame
+  }
+
+  /// The notice, on the top line. What must not be missed takes up to three lines where one is too
+  /// short: a reason cut off is no reason.
+  private func draw(_ notice: Notice, _ frame: inout Frame) {
+    let isAlert = notice.role == .alert
+    let wrapped = DisplayWidth.wrapped(notice.text, to: frame.columns - 2)
+    let lines = isAlert ? Array(wrapped.prefix(3)) : [notice.text]
+    for (row, line) in lines.enumerated() {
+      frame.fill(row: row, column: 0, columns: frame.columns, role: notice.role)
+      frame.write(" " + line, row: row, column: 0, role: notice.role)
+    }
   }
 
   var isLargeEnough: Bool {
