@@ -31,6 +31,7 @@ let package = Package(
   products: [
     .executable(name: "phuctra", targets: ["phuctra"]),
     .executable(name: "phuctra-bench", targets: ["phuctra-bench"]),
+    .executable(name: "phuctra-faults", targets: ["phuctra-faults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -51,6 +52,10 @@ let package = Package(
         "Terminal", "Frames", "Formats", "Journal", "Casework", "Evidence", "Metering",
         argumentParser, crypto, grdb,
       ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "phuctra-faults",
+      dependencies: ["Journal", "Casework", "Evidence", "Metering", argumentParser, grdb],
       swiftSettings: strict),
 
     room("Terminal", ["Frames", "CTerminal"]),

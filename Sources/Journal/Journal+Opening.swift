@@ -16,7 +16,7 @@ extension Journal {
     let lock = try HomeLock(home)
     let key = try home.deviceKey()
     do {
-      let queue = try connect(home)
+      let queue = try connect(home, context.durability)
       if !FileSystem.exists(home.blobs) {
         try FileSystem.makeFolder(home.blobs)
         try FileSystem.syncFolder(home.path)
@@ -33,7 +33,9 @@ extension Journal {
   }
 
   /// One connection, in WAL mode, with a sync at every commit.
-  private static func connect(_ home: Home) throws -> DatabaseQueue {
+  private static func connect(
+    _ home: Home, _ durability: JournalContext.Durability
+  ) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = false
@@ -41,9 +43,9 @@ extension Journal {
     try queue.writeWithoutTransaction { database in
       let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
       // GRDB sets NORMAL whenever it enters WAL, so this comes last and is asked back.
-      try database.execute(sql: "PRAGMA synchronous = FULL")
+      try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
       let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
-      guard mode == "wal", synchronous == 2 else {
+      guard mode == "wal", synchronous == durability.rawValue else {
         throw JournalError(
           code: .inputOutput,
           message: "\(home.database) cannot be made durable (journal_mode \(mode ?? "none"), "

@@ -99,8 +99,9 @@ package final class Journal: Sendable {
     try guarded(what) { database in
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
       let outcome = Result { try Journal.transaction(database, body) }
-      try database.execute(sql: "PRAGMA synchronous = FULL")
-      guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+      try database.execute(sql: "PRAGMA synchronous = \(context.durability.rawValue)")
+      guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == context.durability.rawValue
+      else {
         throw DatabaseError(resultCode: .SQLITE_IOERR, message: "synchronous is not FULL any more")
       }
       try outcome.get()

@@ -12,6 +12,8 @@ package struct JournalContext: Sendable {
   package var boot: String
   /// Who works here, until a `device-configured` entry says otherwise.
   package var person: String
+  /// What a commit waits for: `full` but for the fault suite's control.
+  package var durability = Durability.full
 
   package init(
     localTime: @escaping @Sendable () -> String, monotonic: @escaping @Sendable () -> Int64,
@@ -21,6 +23,19 @@ package struct JournalContext: Sendable {
     self.monotonic = monotonic
     self.boot = boot
     self.person = person
+  }
+}
+
+extension JournalContext {
+  /// What a commit waits for, as SQLite numbers it.
+  ///
+  /// The product knows `full` alone. The fault suite records one run without syncs, to prove that
+  /// its power cuts find what such a journal loses.
+  package enum Durability: Int, Sendable {
+    /// A commit is in the log, which is synced only before a checkpoint: a power cut loses it.
+    case normal = 1
+    /// A commit is synced before it returns.
+    case full = 2
   }
 }
 
