@@ -1,0 +1,60 @@
+package import Metering
+
+/// What becomes of a correction when the book goes back to billing.
+package enum ExportDecision: Hashable, Sendable {
+  /// The corrected index goes into the book: the invoice does not exist yet.
+  case correctBook
+  /// The bill has gone out: an adjustment invoice is needed.
+  case adjustInvoice
+  /// It stays out and is named, with the reason.
+  case hold(Reason)
+
+  package enum Reason: String, CaseIterable, Hashable, Sendable {
+    /// The point is in no list of the home any more.
+    case pointGone
+    /// The list no longer holds the index that was diffed.
+    case recordChanged
+    /// The list says another state of the invoice than the minutes do.
+    case invoiceChanged
+    /// The list does not say whether the invoice was issued.
+    case invoiceUnknown
+    /// The home belongs to a hub, and nobody approved the correction there.
+    case notApproved
+    /// A basis other than the re-read index needs a supervisor's choice.
+    case basisNeedsSupervisor
+  }
+
+  /// - Parameters:
+  ///   - record: the point as the list has it now; nil where no list has it.
+  ///   - isEnrolled: the home belongs to a hub, so that somebody else can approve.
+  ///   - isApproved: a supervisor approved these minutes.
+  package init(
+    _ correction: Correction, record: MeteringPoint?, isEnrolled: Bool, isApproved: Bool
+  ) {
+    guard let record else {
+      self = .hold(.pointGone)
+      return
+    }
+    let holds = correction.registers.allSatisfy { corrected in
+      record.registers.contains {
+        $0.kind == corrected.register && $0.recorded == corrected.recorded
+          && $0.old == corrected.old
+      }
+    }
+    if !holds {
+      self = .hold(.recordChanged)
+    } else if isEnrolled, !isApproved {
+      self = .hold(.notApproved)
+    } else if !isApproved, correction.registers.contains(where: { $0.basis.needsSupervisor }) {
+      self = .hold(.basisNeedsSupervisor)
+    } else if record.invoice != correction.invoice.state {
+      self = .hold(.invoiceChanged)
+    } else {
+      switch record.invoice {
+      case .notIssued: self = .correctBook
+      case .issued: self = .adjustInvoice
+      case .unknown: self = .hold(.invoiceUnknown)
+      }
+    }
+  }
+}

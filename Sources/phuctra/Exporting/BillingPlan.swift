@@ -1,0 +1,115 @@
+import Casework
+import Evidence
+import Formats
+import Journal
+import Metering
+
+/// What the book gets, what needs an adjustment invoice and what is held back: worked out of the
+/// journal before anything is written.
+struct BillingPlan {
+  /// Rows of the chosen list that change, by their place in its file.
+  private(set) var edits: [Edit] = []
+  private(set) var adjustments: [Adjustment] = []
+  private(set) var conflicts: [Conflict] = []
+  /// Minutes whose rows change.
+  private(set) var correctedMinutes = 0
+
+  struct Edit {
+    var row: RowSpan
+    var patch: RowPatch
+  }
+
+  /// One register of minutes whose bill has gone out.
+  struct Adjustment {
+    var correction: Correction
+    var register: CorrectedRegister
+    var invoiceNumber: String?
+    /// When the minutes were written, local with offset.
+    var time: String
+  }
+
+  struct Conflict {
+    var correction: Correction
+    var reason: ExportDecision.Reason
+  }
+
+  /// - Parameter list: the entry of the list that is written; corrections of points in other lists are
+  ///   those lists' business.
+  /// - Throws: `JournalError`, or what reading a list's file throws.
+  /// - Complexity: O(minutes · entries of their points).
+  init(_ journal: Journal, list: Int64) throws {
+    let isEnrolled = try EntryKind("device-enrolled").map { try journal.hasEntry(of: $0) } ?? false
+    var before: Int64?
+    while true {
+      let page = try journal.minutes(before: before, limit: 200)
+      for listed in page {
+        guard let body = listed.body, case .correction(let correction) = body.record else {
+          continue
+        }
+        try take(
+          correction, hash: listed.hash.hex, time: body.stamp.time, journal, list: list,
+          isEnrolled: isEnrolled)
+      }
+      guard let last = page.last else { break }
+      before = last.sequence
+    }
+    edits.sort { $0.row.offset < $1.row.offset }
+    adjustments.reverse()
+    conflicts.reverse()
+  }
+
+  private mutating func take(
+    _ correction: Correction, hash: String, time: String, _ journal: Journal, list: Int64,
+    isEnrolled: Bool
+  ) throws {
+    let entries = try journal.entries(of: correction.point.identity)
+    guard Standing.folding(entries).correction == hash else { return }
+    let places = try journal.places(of: correction.point.identity)
+    if let places, places.list != list { return }
+    let decision = ExportDecision(
+      correction, record: places?.point, isEnrolled: isEnrolled, isApproved: false)
+    switch decision {
+    case .hold(let reason): conflicts.append(Conflict(correction: correction, reason: reason))
+    case .adjustInvoice:
+      adjustments += correction.registers.reversed().map {
+        Adjustment(
+          correction: correction, register: $0, invoiceNumber: places?.point.invoiceNumber,
+          time: time)
+      }
+    case .correctBook:
+      guard let places else { return }
+      let readAt = entries.first { $0.hash == correction.inspection }.flatMap { entry in
+        if case .inspection(let inspection) = entry.body.record { inspection.readAt } else { nil }
+      }
+      edits += BillingPlan.edits(correction, places, readAt: readAt, isReviewed: isEnrolled)
+      correctedMinutes += 1
+    }
+  }
+
+  private static func edits(
+    _ correction: Correction, _ places: Journal.Places, readAt: LocalMinute?, isReviewed: Bool
+  ) -> [Edit] {
+    zip(places.point.registers, places.rows).compactMap { record, row in
+      guard let corrected = correction.registers.first(where: { $0.register == record.kind })
+      else { return nil }
+      let use = Energy(
+        thousandths: record.movement(to: corrected.corrected), multiplier: record.multiplier)
+      var changes = [
+        RowPatch.Change(WorklistColumn.recorded.name, corrected.corrected.description),
+        RowPatch.Change(WorklistColumn.recordedConsumption.name, use.description),
+      ]
+      if corrected.basis == .reread, let readAt {
+        changes.append(RowPatch.Change(WorklistColumn.recordedDate.name, "\(readAt):00"))
+      }
+      changes += [
+        RowPatch.Change(reviewColumn, isReviewed ? "DA_DUYET" : "CHUA_DUYET"),
+        RowPatch.Change(minutesColumn, correction.number),
+      ]
+      return Edit(row: row, patch: RowPatch(changes))
+    }
+  }
+
+  /// Columns that changed rows get: whether a supervisor approved, and the minutes' number.
+  static let reviewColumn = "PHUC_TRA"
+  static let minutesColumn = "BIEN_BAN"
+}

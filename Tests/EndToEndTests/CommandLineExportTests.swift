@@ -1,0 +1,127 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Command line: back to billing")
+struct CommandLineExportTests {
+  static func write(_ text: String, to name: String, in folder: URL) throws -> String {
+    let file = folder.appendingPathComponent(name)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    return file.path
+  }
+
+  static func readings(_ rows: [String], in folder: URL) throws -> String {
+    try write(
+      (["SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA"] + rows).joined(separator: "\n") + "\n",
+      to: "readings.csv", in: folder)
+  }
+
+  static func rows(of path: String) throws -> [[String: String]] {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    return text.split(separator: "<Table1>").dropFirst().map { row in
+      var values: [String: String] = [:]
+      for part in row.split(separator: "</") {
+        guard let start = part.lastIndex(of: "<"), let end = part[start...].firstIndex(of: ">")
+        else { continue }
+        values[String(part[part.index(after: start)..<end])] = String(
+          part[part.index(after: end)...])
+      }
+      return values
+    }
+  }
+
+  @Test("a book on which nobody worked comes back byte for byte, a visit changes nothing")
+  func untouched() throws {
+    try withProgram { program, folder in
+      try program.run("worklist", "import", SampleBook.list)
+      let output = folder.appendingPathComponent("out.xml").path
+      let before = try program.run("export", "-o", output)
+      #expect(before.status == 0)
+      let original = try Data(contentsOf: URL(fileURLWithPath: SampleBook.list))
+      #expect(try Data(contentsOf: URL(fileURLWithPath: output)) == original)
+      // Readings without minutes, and a meter nobody could read.
+      try program.run("inspect", "--readings", SampleBook.dial)
+      #expect(try program.run("export", "-o", output).status == 0)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: output)) == original)
+    }
+  }
+
+  @Test("a correction before the invoice changes its row alone, marked as not reviewed")
+  func corrected() throws {
+    try withProgram { program, folder in
+      try program.run("worklist", "import", SampleBook.list)
+      let readings = try Self.readings(["19013325,KT,1307.4,2026-06-16T08:52:00"], in: folder)
+      try program.run("inspect", "--readings", readings, "--write-corrections")
+      let output = folder.appendingPathComponent("out.xml").path
+      let outcome = try program.run("export", "-o", output, "--json")
+      let summary = try #require(try outcome.objects().first)
+      let rows = try Self.rows(of: output)
+      let originals = try Self.rows(of: SampleBook.list)
+      #expect(rows.count == originals.count)
+      let changed = zip(rows, originals).filter { $0 != $1 }
+      if summary["correctedRows"] as? Int == 1 {
+        #expect(changed.count == 1)
+        let row = try #require(changed.first?.0)
+        #expect(row["CS_MOI"] == "1307.4")
+        #expect(row["NGAY_MOI"] == "2026-06-16T08:52:00")
+        #expect(row["SL_MOI"] == "127.4")
+        #expect(row["PHUC_TRA"] == "CHUA_DUYET")
+        #expect(row["BIEN_BAN"]?.hasSuffix("-2026-00001") == true)
+      } else {
+        Issue.record("\(outcome.output)\(outcome.errors)")
+      }
+      let again = CommandLineProcess(home: folder.appendingPathComponent("again"))
+      #expect(try again.run("worklist", "import", output).status == 0)
+    }
+  }
+
+  @Test("bills that are out go to the adjustment list, unknown ones to the conflicts")
+  func notIntoTheBook() throws {
+    try withProgram { program, folder in
+      let issued = try SampleBook.list(
+        replacing: "<TT_HDON>CHUA_PH", with: "<TT_HDON>DA_PH",
+        after: "<SERY_CTO>19013325</SERY_CTO>")
+      let list = try Self.write(issued, to: "list.xml", in: folder)
+      try program.run("worklist", "import", list)
+      let readings = try Self.readings(["19013325,KT,1307.4,2026-06-16T08:52:00"], in: folder)
+      try program.run("inspect", "--readings", readings, "--write-corrections")
+      let output = folder.appendingPathComponent("out.xml").path
+      try program.run("export", "-o", output)
+      #expect(try Self.rows(of: output) == Self.rows(of: list))
+      let adjustments = try String(
+        contentsOfFile: folder.appendingPathComponent("out.dieu-chinh.csv").path, encoding: .utf8)
+      let line = try #require(adjustments.split(whereSeparator: \.isNewline).last)
+      #expect(line.contains("19013325"))
+      #expect(line.hasSuffix(",1920,1307.4,740,127.4,-612.6,THOAI_HOAN"))
+    }
+  }
+
+  @Test("as CSV and as XML again it is the same book")
+  func otherFormat() throws {
+    try withProgram { program, folder in
+      try program.run("worklist", "import", SampleBook.list)
+      let table = folder.appendingPathComponent("book.csv").path
+      #expect(try program.run("export", "--format", "csv", "-o", table).status == 0)
+      let other = CommandLineProcess(home: folder.appendingPathComponent("other"))
+      try other.run("worklist", "import", table)
+      let back = folder.appendingPathComponent("back.xml").path
+      #expect(try other.run("export", "--format", "cmis-xml", "-o", back).status == 0)
+      let filled = { (rows: [[String: String]]) in rows.map { $0.filter { !$0.value.isEmpty } } }
+      #expect(try filled(Self.rows(of: back)) == filled(Self.rows(of: SampleBook.list)))
+    }
+  }
+
+  @Test("without a list, or into a folder that is not there, it says so")
+  func refused() throws {
+    try withProgram { program, folder in
+      let missing = folder.appendingPathComponent("no/out.xml").path
+      #expect(
+        try program.run("export", "-o", folder.appendingPathComponent("a.xml").path).status == 66)
+      try program.run("worklist", "import", SampleBook.list)
+      #expect(try program.run("export", "-o", missing).status == 74)
+      let unknown = try program.run("export", "-o", missing, "--list", "nothing.xml")
+      #expect(unknown.status == 66)
+      #expect(unknown.errors.contains("No list has that name"))
+    }
+  }
+}
