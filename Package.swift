@@ -64,7 +64,7 @@ let package = Package(
     room("Documents", ["Explanations", "Casework", "Metering", "Wording", "CQRCode"]),
     room("Explanations", ["Casework", "Metering", "Wording"]),
     room("Formats", ["Metering", "CExpat"]),
-    room("Journal", ["Evidence", "Casework", "Metering", grdb]),
+    room("Journal", ["Evidence", "Casework", "Metering", "CStorage", grdb]),
     room("Casework", ["Evidence", "Metering"]),
     room("Evidence", [crypto]),
     room("Wording"),
@@ -75,6 +75,8 @@ let package = Package(
       name: "CTerminal",
       cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // The one call of SQLite that the journal needs and Swift cannot make.
+    .target(name: "CStorage", linkerSettings: [.linkedLibrary("sqlite3")]),
     // libexpat1-dev: a well-kept streaming XML parser. FoundationXML would pull in libxml2 and ICU,
     // which cost more at start-up than the whole of expat.
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),

@@ -11,30 +11,52 @@ extension Journal {
 
   /// Signs and appends entries; when this returns they are on the disk, and not before.
   ///
+  /// Where a commit failed and `reopen()` found its entries on the disk all the same, the same
+  /// records give those entries and nothing is written twice.
+  ///
   /// All of them and every table that follows from them go into one transaction. A correction
   /// without a number gets the next one; without an inspection it rests on the one that counts for
   /// its point, which may stand before it in `records`. A draft of an inspected point is dropped.
-  /// - Throws: `JournalError`; nothing is kept then, and after a fault of the storage the handle
-  ///   writes nothing more: open the home again.
+  /// - Throws: `JournalError`: `noRoom` and `readOnly` before anything is written; after a fault of
+  ///   the storage the handle writes nothing more, and whether these entries are on the disk is known
+  ///   when `reopen()` has returned.
   /// - Complexity: O(entries of the points named), one sync.
   @discardableResult
   package func append(_ records: [Casework.Record]) throws -> [Appended] {
     guard !records.isEmpty else { return [] }
-    let appended = try write("cannot append to the journal") { database in
-      var session = try AppendSession(self, database)
-      for record in records { try session.append(record) }
-      return session.appended
+    try refuseReadOnly()
+    if fault == nil, let arrived = arrived(records) { return arrived }
+    if records.contains(where: \.needsRoom) { try refuseWithoutRoom() }
+    var attempt = Attempt(records: records, entries: [])
+    do {
+      let appended = try write("cannot append to the journal") { database in
+        var session = try AppendSession(self, database)
+        for record in records { try session.append(record) }
+        attempt.entries = session.appended
+        return session.appended
+      }
+      settle(appended)
+      return appended
+    } catch {
+      doubt(attempt)
+      throw error
     }
-    settle(appended)
-    return appended
   }
 
   /// Notes committed entries.
   func settle(_ appended: [Appended]) {
     guard let last = appended.last else { return }
-    advance(
-      to: head.advanced(by: last.entry, epoch: last.entry.header.epoch),
-      time: last.body.stamp.time)
+    let folder = settings.mirror
+    state.withLock { state in
+      state.arrived = nil
+      state.end.head = state.end.head.advanced(by: last.entry, epoch: last.entry.header.epoch)
+      state.end.lastTime = last.body.stamp.time
+      for case .deviceConfigured(let configuration) in appended.lazy.map(\.body.record) {
+        state.end.settings = configuration.settings
+      }
+    }
+    keepBallast()
+    mirror(appended, isSetUp: settings.mirror != folder)
   }
 }
 

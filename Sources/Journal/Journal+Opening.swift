@@ -1,127 +1,90 @@
-import Casework
 import Evidence
-import FoundationEssentials
 import GRDB
 
 extension Journal {
   /// Opens the journal of a home, made where it is new, and checks the journal's end.
   ///
   /// A journal that is not sound opens all the same, with its `fault` set: it can be read, verified
-  /// and exported, and nothing is written.
+  /// and exported, and nothing is written. So does one whose storage is read-only or full to the last
+  /// byte: a private copy of it is read then (`isReadOnly`).
   /// - Throws: `JournalError` where the home cannot be used at all.
   package static func open(
     _ home: Home, context: JournalContext, source: any WorklistSource
   ) throws -> Journal {
-    try FileSystem.makeFolder(home.path)
-    let lock = try HomeLock(home)
+    let isProtected = home.isWriteProtected
+    if !isProtected { try FileSystem.makeFolder(home.path) }
+    let lock = try HomeLock(home, readOnly: isProtected)
+    let isLogMissing =
+      lock.wasAbandoned && FileSystem.exists(home.database)
+      && !FileSystem.exists(home.database + "-wal")
     let key = try home.deviceKey()
     do {
-      let queue = try connect(home, context.durability)
-      if !FileSystem.exists(home.blobs) {
-        try FileSystem.makeFolder(home.blobs)
-        try FileSystem.syncFolder(home.path)
+      let (queue, readOnly) = try connect(home, context)
+      let (end, fault) = try queue.unsafeRead {
+        try JournalEnd.read($0, key: key.publicKey, home: home)
       }
-      let state = try queue.unsafeRead { try Journal.state($0, key: key, home: home) }
       let journal = Journal(
-        home: home, lock: lock, key: key, context: context, source: source, queue: queue,
-        state: state)
-      journal.blobs.removeLeftovers()
+        home: home, key: key, context: context, source: source,
+        state: State(
+          lock: lock, connection: queue, readOnly: readOnly, end: end, fault: fault),
+        isLogMissing: isLogMissing)
+      journal.settleIn()
       return journal
     } catch let error as DatabaseError {
       throw JournalError(error, doing: "cannot open \(home.database)")
     }
   }
 
-  /// One connection, in WAL mode, with a sync at every commit.
-  private static func connect(
-    _ home: Home, _ durability: JournalContext.Durability
-  ) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
-    configuration.foreignKeysEnabled = false
-    let queue = try DatabaseQueue(path: home.database, configuration: configuration)
-    try queue.writeWithoutTransaction { database in
-      let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-      // GRDB sets NORMAL whenever it enters WAL, so this comes last and is asked back.
-      try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
-      let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
-      guard mode == "wal", synchronous == durability.rawValue else {
-        throw JournalError(
-          code: .inputOutput,
-          message: "\(home.database) cannot be made durable (journal_mode \(mode ?? "none"), "
-            + "synchronous \(synchronous ?? -1)); use a file system that SQLite's WAL works on")
+  /// Opens the database in its place, or a private copy where it cannot be written there; then also
+  /// says why.
+  /// - Throws: `JournalError`, or what SQLite reports.
+  static func connect(
+    _ home: Home, _ context: JournalContext
+  ) throws -> (queue: DatabaseQueue, readOnly: JournalError?) {
+    let reason: JournalError
+    if home.isWriteProtected {
+      reason = JournalError(
+        code: .readOnly,
+        message: "\(home.path) cannot be written; mount its file system for writing, or give this "
+          + "user the right to write there")
+    } else {
+      do {
+        return (try connectInPlace(home, context), nil)
+      } catch let error as DatabaseError {
+        let known = JournalError(error, doing: "cannot open \(home.database)")
+        guard home.isComplete, known.code == .readOnly || isFull(home, known) else { throw error }
+        reason = known
       }
-      try WorkingMemory.everyday.apply(to: database)
-      try Schema.migrate(database)
+    }
+    return (try PrivateCopy.open(home, scratch: context.scratch), reason)
+  }
+
+  /// SQLite reports a full disk as FULL, or as an I/O error where it makes the log's index.
+  private static func isFull(_ home: Home, _ error: JournalError) -> Bool {
+    if error.code == .diskFull { return true }
+    guard error.code == .inputOutput, let space = FileSystem.space(home.path) else { return false }
+    return space.free < 1 << 16
+  }
+
+  private static func connectInPlace(
+    _ home: Home, _ context: JournalContext
+  ) throws -> DatabaseQueue {
+    let queue = try Connection.open(
+      home.database, isComplete: home.isComplete, durability: context.durability)
+    if !home.isComplete {
+      // The database's name is durable before the folder that says the home is whole.
+      try FileSystem.syncFolder(home.path)
+      try FileSystem.makeFolder(home.blobs)
     }
     return queue
   }
 
-  /// Where the journal ends, and what is wrong with its end.
-  private static func state(
-    _ database: Database, key: DeviceKey, home: Home
-  ) throws -> State {
-    let start = ChainHead.start(key.publicKey)
-    var state = State(head: start)
-    try refuseForeignKey(database, start: start, home: home)
-    let last = try StoredEntry.last(database)
-    if let last {
-      do {
-        let entry = try last.entry()
-        state.head = start.advanced(by: entry, epoch: entry.header.epoch)
-        state.lastTime = try RecordBody.read(entry.body, kind: entry.kind.name)?.stamp.time
-        state.fault = last.fault(in: entry, key: key.publicKey).map {
-          damaged("entry \(last.sequence): \($0)")
-        }
-      } catch let error as FormError {
-        state.fault = damaged("entry \(last.sequence): \(error)")
-      } catch let error as RecordBodyError {
-        state.fault = damaged("entry \(last.sequence): \(error)")
-      }
+  /// What is put right once the journal is open and sound.
+  func settleIn() {
+    if !isReadOnly {
+      blobs.removeLeftovers()
+      keepBallast()
     }
-    let folded = try Counters.value(database, .folded) ?? 0
-    let count = try Int64.fetchOne(database, sql: "SELECT count(*) FROM journal") ?? 0
-    if state.fault == nil, folded != state.head.sequence || count != folded {
-      state.fault = damaged(
-        "the journal has \(count) entries up to \(state.head.sequence), its tables know \(folded)")
-    }
-    if state.fault == nil, let tampering = try Schema.tampering(database) {
-      state.fault = damaged(tampering)
-    }
-    // Going on from a journal that was cut off would contradict what the hub holds.
-    if state.fault == nil, let receipt = try? Receipts.last(database)?.receipt,
-      let short = try Receipts.contradiction(of: receipt, head: state.head, in: database)
-    {
-      state.fault = damaged(short)
-    }
-    return state
-  }
-
-  /// Refuses a key that another journal belongs to. The first entry names its device twice, in its
-  /// own field and as its predecessor; where only one of them is another's, a row was changed.
-  private static func refuseForeignKey(
-    _ database: Database, start: ChainHead, home: Home
-  ) throws {
-    guard let first = (try? StoredEntry.at(1, in: database)?.entry())?.header,
-      first.device != start.device, first.previous != start.hash
-    else { return }
-    throw JournalError(
-      code: .keyForeign,
-      message: "\(home.database) was signed by device \(first.device), but \(home.keyFile) is the "
-        + "key of \(start.device); put the right key back")
-  }
-
-  static func damaged(_ what: String) -> JournalError {
-    JournalError(
-      code: .damaged,
-      message: "the journal is not sound: \(what); nothing is written to it: copy the home, then "
-        + "run `phuctra journal verify`")
-  }
-}
-
-extension ChainHead {
-  /// As `advanced(by:)`, in the epoch that the entry says.
-  func advanced(by entry: Entry, epoch: Int64) -> ChainHead {
-    ChainHead(device: device, epoch: epoch, sequence: entry.sequence, hash: entry.hash)
+    reconcileMirror()
   }
 }

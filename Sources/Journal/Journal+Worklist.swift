@@ -31,26 +31,33 @@ extension Journal {
   package func load(
     fileAt path: String, unit: String? = nil, period: String? = nil
   ) throws -> Loading {
+    try refuseReadOnly()
+    try refuseWithoutRoom()
     let (hash, bytes) = try blobs.add(fileAt: path)
     if let known = try loaded(hash, unit: unit, period: period) { return known }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let loading = WorklistLoading(
       name: name, sha256: hash.hex, bytes: Int(bytes), format: "", points: 0, registers: 0,
       unit: unit, period: period)
+    var attempt = Attempt(records: [.worklistLoaded(loading)], entries: [], blob: hash)
     do {
       let (outcome, appended) = try write("cannot load \(name)") { database in
-        try load(loading, hash, in: database)
+        let loaded = try load(loading, hash, in: database)
+        attempt.entries = loaded.1
+        return loaded
       }
       settle(appended)
       return Loading(hash, outcome, entry: appended.last)
     } catch {
-      if try !isNamed(hash) { blobs.discard(hash) }
+      doubt(attempt)
+      // After a fault of the storage the entry may be there all the same: `reopen()` settles it.
+      if fault == nil, try !isNamed(hash) { blobs.discard(hash) }
       throw error
     }
   }
 
   /// True where an entry names the blob already (under another unit or period).
-  private func isNamed(_ hash: ContentHash) throws -> Bool {
+  func isNamed(_ hash: ContentHash) throws -> Bool {
     try read("cannot look for the list") {
       try Bool.fetchOne(
         $0, sql: "SELECT EXISTS (SELECT 1 FROM list WHERE sha256 = ?)",

@@ -1,3 +1,4 @@
+package import Casework
 package import Evidence
 import GRDB
 import Synchronization
@@ -11,135 +12,96 @@ package final class Journal: Sendable {
   /// Whose journal this is.
   package let publicKey: PublicKey
   package let blobs: Blobs
+  /// True where the last process that had this home was killed and the log of its last commits is
+  /// gone: what it saved may be missing. Known only at this opening.
+  package let isLogMissing: Bool
 
   let key: DeviceKey
   let context: JournalContext
   let source: any WorklistSource
-  let queue: DatabaseQueue
-  private let lock: HomeLock
-  private let state: Mutex<State>
+  let state: Mutex<State>
+  let mirror: Mutex<Mirror>
 
   /// What changes while the journal is open.
   struct State {
-    /// The last entry that is durable.
-    var head: ChainHead
-    /// Its local time.
-    var lastTime: String?
+    var lock: HomeLock
+    /// Nil where the storage failed and could not be opened again.
+    var connection: DatabaseQueue?
+    /// Why nothing can be written to the home; what is open is a private copy then.
+    var readOnly: JournalError?
+    var end: JournalEnd
     /// Why nothing is written any more.
     var fault: JournalError?
+    /// What was being written when the storage failed: on the disk or not, nobody knows yet.
+    var doubt: Attempt?
+    /// What was found on the disk although its commit had failed.
+    var arrived: Attempt?
+    var mirror = MirrorState.none
+    /// False where the reserved file is to be made when there is room.
+    var hasBallast = false
   }
 
   init(
-    home: Home, lock: HomeLock, key: DeviceKey, context: JournalContext,
-    source: any WorklistSource, queue: DatabaseQueue, state: State
+    home: Home, key: DeviceKey, context: JournalContext, source: any WorklistSource, state: State,
+    isLogMissing: Bool
   ) {
     self.home = home
-    self.lock = lock
     self.key = key
     self.context = context
     self.source = source
-    self.queue = queue
     self.state = Mutex(state)
+    self.isLogMissing = isLogMissing
     publicKey = key.publicKey
     blobs = Blobs(home)
+    mirror = Mutex(Mirror(home: home))
   }
 
   /// Who signs here.
   package var device: DeviceIdentity { DeviceIdentity(publicKey) }
 
   /// The last durable entry.
-  package var head: ChainHead { state.withLock(\.head) }
+  package var head: ChainHead { state.withLock(\.end.head) }
 
-  /// Why nothing is written any more; nil while all is well. Reading, verifying and exporting go on.
+  /// Why nothing is written any more; nil while all is well. Reading, verifying and exporting go on,
+  /// and `reopen()` clears it once the storage is sound again.
   package var fault: JournalError? { state.withLock(\.fault) }
 
-  var lastTime: String? { state.withLock(\.lastTime) }
+  /// True where the home cannot be written, so that a private copy of it is read.
+  package var isReadOnly: Bool { state.withLock { $0.readOnly != nil } }
 
-  /// Notes what is durable now.
-  func advance(to head: ChainHead, time: String) {
-    state.withLock {
-      $0.head = head
-      $0.lastTime = time
+  /// How this device is set up, as the last `device-configured` entry says it.
+  package var settings: DeviceSettings { state.withLock(\.end.settings) }
+
+  var lastTime: String? { state.withLock(\.end.lastTime) }
+
+  /// The connection.
+  /// - Throws: `JournalError`: the fault that took it away.
+  var queue: DatabaseQueue {
+    get throws {
+      try state.withLock { state in
+        if let connection = state.connection { return connection }
+        throw state.fault
+          ?? JournalError(code: .inputOutput, message: "the journal of \(home.path) is not open")
+      }
     }
   }
 
-  /// Closes the database and gives the home free.
+  /// Closes the database and the second copy and gives the home free.
   /// - Throws: what SQLite reports.
   package func close() throws {
-    try queue.close()
-  }
-
-  /// Reads from the database.
-  ///
-  /// GRDB's own `read` sets `query_only` and takes it back, which makes SQLite prepare every cached
-  /// statement anew: that came to more than half of an append and of a page of rows. With one
-  /// connection, its calls serialised, nothing can write in between anyway.
-  /// - Throws: `JournalError`.
-  func read<Result>(_ what: String, _ body: (Database) throws -> Result) throws -> Result {
-    do {
-      return try queue.unsafeRead(body)
-    } catch let error as DatabaseError {
-      throw JournalError(error, doing: what)
+    let (connection, lock) = state.withLock { ($0.connection, $0.lock) }
+    if let connection {
+      if fault == nil { try connection.close() } else { Connection.abandon(connection) }
     }
+    state.withLock { $0.connection = nil }
+    mirror.withLock { $0.close() }
+    lock.unlock()
   }
 
-  /// Writes in one transaction, durable when this returns.
-  ///
-  /// A fault of the storage poisons the handle: a failed sync is never tried again on it, because
-  /// the kernel may have dropped the pages and would report success.
-  /// - Throws: `JournalError`, or what `body` throws; nothing is kept then.
-  func write<Result>(_ what: String, _ body: (Database) throws -> Result) throws -> Result {
-    try guarded(what) { try Journal.transaction($0, body) }
-  }
-
-  /// Writes what only has to survive the process: WAL without a sync. The next durable commit syncs
-  /// it as well.
-  /// - Throws: as `write(_:_:)`.
-  func writeUnsynced(_ what: String, _ body: (Database) throws -> Void) throws {
-    try guarded(what) { database in
-      try database.execute(sql: "PRAGMA synchronous = NORMAL")
-      let outcome = Result { try Journal.transaction(database, body) }
-      try database.execute(sql: "PRAGMA synchronous = \(context.durability.rawValue)")
-      guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == context.durability.rawValue
-      else {
-        throw DatabaseError(resultCode: .SQLITE_IOERR, message: "synchronous is not FULL any more")
-      }
-      try outcome.get()
+  deinit {
+    // A connection that is let go of copies its log: not after a fault of the storage.
+    state.withLock { state in
+      if state.fault != nil, let connection = state.connection { Connection.abandon(connection) }
     }
-  }
-
-  private static func transaction<Result>(
-    _ database: Database, _ body: (Database) throws -> Result
-  ) throws -> Result {
-    var result: Result?
-    try database.inTransaction(.immediate) {
-      result = try body(database)
-      return .commit
-    }
-    guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-    return result
-  }
-
-  private func guarded<Result>(
-    _ what: String, _ body: (Database) throws -> Result
-  ) throws -> Result {
-    if let fault {
-      throw JournalError(
-        code: fault.code, message: "\(fault.message) (the journal has stopped writing)")
-    }
-    do {
-      return try queue.writeWithoutTransaction(body)
-    } catch {
-      let known =
-        (error as? JournalError) ?? (error as? DatabaseError).map { JournalError($0, doing: what) }
-      guard let known else { throw error }
-      if known.code.poisons { poison(known) }
-      throw known
-    }
-  }
-
-  /// Writes nothing more from here on.
-  func poison(_ fault: JournalError) {
-    state.withLock { $0.fault = $0.fault ?? fault }
   }
 }

@@ -14,15 +14,18 @@ package struct JournalContext: Sendable {
   package var person: String
   /// What a commit waits for: `full` but for the fault suite's control.
   package var durability = Durability.full
+  /// Folders for a private copy of a journal that cannot be written, tried in order.
+  package var scratch: [String]
 
   package init(
     localTime: @escaping @Sendable () -> String, monotonic: @escaping @Sendable () -> Int64,
-    boot: String, person: String
+    boot: String, person: String, scratch: [String] = ["/tmp"]
   ) {
     self.localTime = localTime
     self.monotonic = monotonic
     self.boot = boot
     self.person = person
+    self.scratch = scratch
   }
 }
 

@@ -12,6 +12,10 @@ package struct JournalError: Error, Sendable {
     case inputOutput
     /// No space is left; nothing more is written through this handle.
     case diskFull
+    /// The home can be read and not written: nothing is recorded, all else works.
+    case readOnly
+    /// Less room is left than is kept in reserve: no reading is begun; all else works.
+    case noRoom
     /// The device key's file is gone, but a journal is there.
     case keyMissing
     /// The device key's file is not 32 bytes, or readable to others.
@@ -58,7 +62,7 @@ extension JournalError.Code {
     switch self {
     case .homeInUse: 75
     case .cannotCreate: 73
-    case .inputOutput, .diskFull, .damaged: 74
+    case .inputOutput, .diskFull, .damaged, .readOnly, .noRoom: 74
     case .keyMissing, .keyUnusable, .keyForeign, .journalMissing, .newerSchema: 78
     case .bodyRefused, .unknownPoint, .badList, .receiptRefused: 65
     case .wipeRefused: 77
@@ -66,9 +70,13 @@ extension JournalError.Code {
     }
   }
 
-  /// True for faults of the storage: what was written last is in doubt until the home is reopened.
-  var poisons: Bool {
-    self == .inputOutput || self == .diskFull || self == .damaged
+  /// True for faults of the storage: what was written last is in doubt until the journal is reopened
+  /// (`Journal.reopen()`), and nothing is written before.
+  package var poisons: Bool {
+    switch self {
+    case .inputOutput, .diskFull, .damaged, .readOnly: true
+    default: false
+    }
   }
 }
 
@@ -82,6 +90,10 @@ extension JournalError {
         code: .diskFull,
         message: "\(detail); free some space, then open the home again: all that was shown as "
           + "saved is kept")
+    case .SQLITE_READONLY:
+      self.init(
+        code: .readOnly,
+        message: "\(detail); make the file system writable again: nothing can be recorded before")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       self.init(
         code: .damaged, message: "\(detail); run `phuctra journal verify` on a copy of the home")
@@ -101,6 +113,10 @@ extension JournalError {
     case POSIXNumber.noSpace, POSIXNumber.quota:
       return JournalError(
         code: .diskFull, message: "\(what) \(path): \(reason); free some space and try again")
+    case POSIXNumber.readOnly:
+      return JournalError(
+        code: code == .cannotCreate ? code : .readOnly,
+        message: "\(what) \(path): \(reason); make the file system writable again")
     case POSIXNumber.noEntry:
       return JournalError(
         code: code == .cannotCreate ? code : .fileMissing,

@@ -4,8 +4,17 @@ extension JournalContext {
   /// The machine's own clocks and boot id, for work done by `person`.
   package static func system(person: String) -> JournalContext {
     JournalContext(
-      localTime: systemTime, monotonic: systemMonotonic, boot: systemBoot(), person: person)
+      localTime: systemTime, monotonic: systemMonotonic, boot: systemBoot(), person: person,
+      scratch: systemScratch())
   }
+}
+
+/// The user's own folder in memory, where the session has one, then the folders for temporary files.
+private func systemScratch() -> [String] {
+  let named = ["XDG_RUNTIME_DIR", "TMPDIR"].compactMap { (name: String) in
+    getenv(name).map { String(cString: $0) }
+  }
+  return (named + ["/tmp", "/var/tmp"]).filter { !$0.isEmpty }
 }
 
 /// Local time with offset, such as `2026-06-16T12:41:05+07:00`.

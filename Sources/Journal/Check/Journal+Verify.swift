@@ -22,6 +22,7 @@ extension Journal {
     result.findings += receiptFindings(check)
     try verifyBlobs(check, into: &result)
     if result.isSound { result.findings += comparison() }
+    result.findings += mirrorFindings()
     return result
   }
 

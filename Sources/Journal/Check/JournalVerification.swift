@@ -41,6 +41,8 @@ package struct JournalVerification: Hashable, Sendable {
     case blobChanged(ContentHash, sequence: Int64)
     /// A derived table is not what the journal makes it; `Journal.rebuild()` mends it.
     case tableDiffers(String)
+    /// The second copy has entries that the journal lost, or others than the journal.
+    case mirror(MirrorState)
     /// The tables could not be rebuilt to compare them.
     case notComparable(String)
     /// The database's own structure is damaged, or something was added to its tables.
@@ -75,6 +77,7 @@ extension JournalVerification.Finding: CustomStringConvertible {
     case .blobMissing(let hash, let sequence): "blob \(hash) of entry \(sequence) is missing"
     case .blobChanged(let hash, let sequence): "blob \(hash) of entry \(sequence) was changed"
     case .tableDiffers(let table): "table \(table) is not what the journal makes it"
+    case .mirror(let state): state.finding
     case .notComparable(let why): "the tables cannot be compared: \(why)"
     case .databaseDamaged(let what): "the database is damaged: \(what)"
     case .receiptContradicted(let what): what

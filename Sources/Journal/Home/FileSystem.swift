@@ -5,6 +5,7 @@ enum POSIXNumber {
   static let noSpace = ENOSPC
   static let quota = EDQUOT
   static let noEntry = ENOENT
+  static let readOnly = EROFS
 }
 
 /// The system's words for an `errno`.
@@ -21,15 +22,32 @@ enum FileSystem {
 
   /// Makes a folder of this user's own (0700), and those above it where they are missing.
   /// - Throws: `JournalError` (`cannotCreate`, `diskFull`).
-  static func makeFolder(_ path: String) throws(JournalError) {
-    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+  ///
+  /// Their names are durable when this returns: else a power cut could take a whole home away.
+  static func makeFolder(_ path: String) throws {
+    if try make(path) { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-      throw .system(errno, "cannot make the folder", path: path, otherwise: .cannotCreate)
+      throw JournalError.system(
+        errno, "cannot make the folder", path: path, otherwise: .cannotCreate)
     }
     try makeFolder(String(path[..<slash]))
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw .system(errno, "cannot make the folder", path: path, otherwise: .cannotCreate)
+    guard try make(path) else {
+      throw JournalError.system(
+        errno, "cannot make the folder", path: path, otherwise: .cannotCreate)
     }
+  }
+
+  /// Makes one folder; false, with `errno`, where that is not possible.
+  private static func make(_ path: String) throws -> Bool {
+    guard mkdir(path, 0o700) == 0 else { return errno == EEXIST }
+    try syncFolder(parent(of: path))
+    return true
+  }
+
+  /// The folder that holds a path.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Opens, hands over the descriptor and closes.
@@ -97,6 +115,24 @@ enum FileSystem {
     }
   }
 
+  /// Copies a file to a new one, readable to its owner alone.
+  /// - Throws: `JournalError`.
+  /// - Complexity: O(bytes), in constant memory.
+  static func copy(_ source: String, to target: String, isSynced: Bool = false) throws {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    try withFile(source, flags: O_RDONLY) { from in
+      try withFile(target, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600) { to in
+        while true {
+          let count = try read(from, into: buffer, path: source)
+          if count == 0 { break }
+          try write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: to, path: target)
+        }
+        if isSynced { try sync(to, path: target) }
+      }
+    }
+  }
+
   /// Puts a file in place whole or not at all: temporary name, sync, rename, sync of the folder.
   static func replace(
     _ name: String, in folder: String, mode: mode_t, with bytes: [UInt8]
@@ -119,14 +155,37 @@ enum FileSystem {
     try syncFolder(folder)
   }
 
-  /// Bytes free to this user on the file system of `path`; nil where it does not say.
-  static func freeBytes(_ path: String) -> Int64? {
+  /// Bytes free to this user and bytes in all on the file system of `path`; nil where it does not
+  /// say.
+  static func space(_ path: String) -> (free: Int64, total: Int64)? {
     var facts = statvfs()
     guard statvfs(path, &facts) == 0 else { return nil }
-    return Int64(
-      clamping: UInt64(facts.f_bavail).multipliedReportingOverflow(
-        by: UInt64(facts.f_frsize)
-      ).partialValue)
+    func bytes(_ blocks: UInt) -> Int64 {
+      let (product, overflow) = UInt64(blocks).multipliedReportingOverflow(
+        by: UInt64(facts.f_frsize))
+      return overflow ? .max : Int64(clamping: product)
+    }
+    return (bytes(facts.f_bavail), bytes(facts.f_blocks))
+  }
+
+  /// What the system says of a file; nil where it is not there or cannot be looked at.
+  static func facts(_ path: String) -> stat? {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? facts : nil
+  }
+
+  /// True where a file is there and this process may not write it.
+  static func isWriteProtected(_ path: String) -> Bool {
+    guard access(path, W_OK) != 0 else { return false }
+    return errno == EROFS || errno == EACCES || errno == EPERM
+  }
+
+  /// Has the kernel forget what it holds of a file and has written: the next look is at the disk.
+  static func forget(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+    close(descriptor)
   }
 
   /// Names in a folder.

@@ -22,7 +22,16 @@ package struct Home: Hashable, Sendable {
   static let keyName = "device.key"
 
   /// Bytes free on the home's file system; nil where the system does not say.
-  package var freeBytes: Int64? { FileSystem.freeBytes(path) }
+  package var freeBytes: Int64? { FileSystem.space(path)?.free }
+
+  /// True where there is a journal and its files or their folder cannot be written.
+  package var isWriteProtected: Bool {
+    FileSystem.exists(database)
+      && [path, database, database + "-wal"].contains(where: FileSystem.isWriteProtected)
+  }
+
+  /// True once the home was made whole: its blobs' folder is made last.
+  var isComplete: Bool { FileSystem.exists(blobs) }
 
   /// The device key: read, or made where the home is new.
   ///
@@ -44,13 +53,21 @@ package struct Home: Hashable, Sendable {
       try FileSystem.replace(Home.keyName, in: path, mode: 0o600, with: key.seed)
       return key
     }
-    if hasJournal, !FileSystem.exists(database) {
-      throw JournalError(
-        code: .journalMissing,
-        message: "\(database) is missing, but its key is there; put the journal back from a copy "
-          + "of the home: starting again under the same key would contradict what was sent")
-    }
+    try refuseLostJournal(hasJournal: hasJournal)
     return try readKey()
+  }
+
+  /// Refuses a home whose database is gone or was emptied.
+  /// - Throws: `JournalError` (`journalMissing`).
+  func refuseLostJournal(hasJournal: Bool) throws {
+    let size = FileSystem.facts(database)?.st_size
+    let isLost = size == nil ? hasJournal : size == 0 && isComplete
+    guard isLost else { return }
+    throw JournalError(
+      code: .journalMissing,
+      message: "\(database) is \(size == nil ? "missing" : "empty"), but its key is there; put the "
+        + "journal back from a copy of the home: starting again under the same key would contradict "
+        + "what was sent")
   }
 
   private func readKey() throws -> DeviceKey {

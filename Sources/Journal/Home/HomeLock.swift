@@ -1,20 +1,31 @@
 import Glibc
+import Synchronization
 
 /// The home belongs to one process at a time: `flock` on a file that says whose it is.
 ///
-/// The kernel lets go of it when the process dies, however it dies.
+/// The kernel lets go of it when the process dies, however it dies. The file is emptied when the home
+/// is closed in order, so that the next opener can tell whether it was.
 final class HomeLock: Sendable {
   private let descriptor: Int32
+  private let isHeld = Mutex(true)
+  /// True where other readers may have the home as well.
+  let isShared: Bool
+  /// True where the last process that held the home did not close it.
+  let wasAbandoned: Bool
 
-  /// Takes the lock or says who has it.
+  /// Takes the lock or says who has it. A home that is only read is shared with other readers, and
+  /// goes unlocked where it has no lock file and none can be made.
   /// - Throws: `JournalError` (`homeInUse`, `cannotCreate`).
-  init(_ home: Home) throws(JournalError) {
+  init(_ home: Home, readOnly: Bool = false) throws(JournalError) {
     let path = home.lockFile
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    isShared = readOnly
+    descriptor = open(path, readOnly ? O_RDONLY | O_CLOEXEC : O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
+      wasAbandoned = false
+      if readOnly { return }
       throw .system(errno, "cannot open", path: path, otherwise: .cannotCreate)
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard flock(descriptor, (readOnly ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
       let reason = errno
       let holder = HomeLock.holder(descriptor)
       close(descriptor)
@@ -24,13 +35,37 @@ final class HomeLock: Sendable {
         message: "the home \(home.path) is in use by process \(holder ?? "unknown"); end that "
           + "program first, or use another home (--home)")
     }
+    wasAbandoned = HomeLock.holder(descriptor) != nil
+    guard !readOnly else { return }
     ftruncate(descriptor, 0)
     var words = Array("\(getpid())\n".utf8)
     _ = pwrite(descriptor, &words, words.count, 0)
   }
 
   deinit {
-    close(descriptor)
+    unlock()
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Lets others have the home.
+  func unlock() {
+    isHeld.withLock { isHeld in
+      guard isHeld, descriptor >= 0 else { return }
+      isHeld = false
+      if !isShared { ftruncate(descriptor, 0) }
+      flock(descriptor, LOCK_UN)
+    }
+  }
+
+  /// True while the locked file is the one that lies in the home: a card that was changed, or a home
+  /// that was put in the place of another, has its own.
+  func isOf(_ home: Home) -> Bool {
+    guard descriptor >= 0 else { return false }
+    var mine = stat()
+    guard fstat(descriptor, &mine) == 0, let theirs = FileSystem.facts(home.lockFile) else {
+      return false
+    }
+    return mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino
   }
 
   private static func holder(_ descriptor: Int32) -> String? {

@@ -33,8 +33,10 @@ enum PointIndex: String, CaseIterable {
 
   /// - Complexity: O(n log n) in the points.
   func create(_ database: Database) throws {
-    try database.execute(sql: "CREATE INDEX IF NOT EXISTS \(rawValue) ON \(definition)")
+    try database.execute(sql: creation)
   }
+
+  var creation: String { "CREATE INDEX IF NOT EXISTS \(rawValue) ON \(definition)" }
 
   func drop(_ database: Database) throws {
     try database.execute(sql: "DROP INDEX IF EXISTS \(rawValue)")
@@ -57,15 +59,16 @@ extension Journal {
     let missing = try read("cannot look at the indices") { database in
       try PointIndex.allCases.first { try !$0.exists(database) }
     }
-    guard let missing else { return false }
-    try write("cannot make an index") { try missing.create($0) }
+    guard let missing, fault == nil, hasRoom else { return false }
+    try write("cannot make an index", inCopy: true) { try missing.create($0) }
     return true
   }
 
-  /// Makes an index that a query needs. A journal that writes nothing any more answers without it.
+  /// Makes an index that a query needs. A journal that writes nothing any more, or has no room to
+  /// spare, answers without it.
   func ensure(_ index: PointIndex) throws {
-    guard fault == nil else { return }
+    guard fault == nil, hasRoom else { return }
     let exists = try read("cannot look at the indices") { try index.exists($0) }
-    if !exists { try write("cannot make an index") { try index.create($0) } }
+    if !exists { try write("cannot make an index", inCopy: true) { try index.create($0) } }
   }
 }

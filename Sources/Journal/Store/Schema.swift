@@ -120,9 +120,13 @@ enum Schema {
       """,
     ]
 
-  /// Brings the tables up to `version`, each step in a transaction of its own.
+  /// Brings the tables up to `version`, each step in a transaction of its own: whoever is killed in
+  /// one leaves the version before it.
+  /// - Parameter before: called before each statement; what it throws takes the step back.
   /// - Throws: `JournalError` (`newerSchema`), or what SQLite reports.
-  static func migrate(_ database: Database) throws {
+  static func migrate(
+    _ database: Database, before: (String) throws -> Void = { _ in }
+  ) throws {
     let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard found <= version else {
       throw JournalError(
@@ -130,32 +134,26 @@ enum Schema {
         message: "the journal has schema version \(found), this program knows up to \(version); "
           + "install the newer phuctra that wrote it")
     }
-    if found < 1 {
+    let steps = [(1, firstVersion), (2, secondVersion), (3, thirdVersion)]
+    for (number, statements) in steps where found < number {
       try database.inTransaction(.immediate) {
-        try createFirstVersion(database)
-        try database.execute(sql: "PRAGMA user_version = 1")
-        return .commit
-      }
-    }
-    for (number, statements) in [(2, secondVersion), (3, thirdVersion)] where found < number {
-      try database.inTransaction(.immediate) {
-        for statement in statements { try database.execute(sql: statement) }
-        try database.execute(sql: "PRAGMA user_version = \(number)")
+        for statement in statements + ["PRAGMA user_version = \(number)"] {
+          try before(statement)
+          try database.execute(sql: statement)
+        }
         return .commit
       }
     }
   }
 
-  private static func createFirstVersion(_ database: Database) throws {
-    for statement in journal + triggers.map(\.sql) + [draft] {
-      try database.execute(sql: statement)
-    }
-    for table in derived {
+  /// All that version 1 has.
+  private static var firstVersion: [String] {
+    let tables = derived.map { table in
       // One page fewer in every commit: the key of `mention` is its place.
       let clustered = table.name == "mention" ? " WITHOUT ROWID" : ""
-      try database.execute(sql: "CREATE TABLE \(table.name)(\(table.columns))\(clustered)")
+      return "CREATE TABLE \(table.name)(\(table.columns))\(clustered)"
     }
-    for index in PointIndex.allCases { try index.create(database) }
+    return journal + triggers.map(\.sql) + [draft] + tables + PointIndex.allCases.map(\.creation)
   }
 
   /// The first thing about the journal's table that is not as it was created; nil where all is.

@@ -42,7 +42,9 @@ struct FieldProgram {
     defer { worker.drain() }
     terminal.draw(app.render())
     // A city's list is browsable at once; what its other orders need is made while nobody asks.
-    worker.doWhenIdle { (try? office.journal.prepareNextIndex()) ?? false }
+    worker.doWhenIdle {
+      ((try? office.journal.prepareNextIndex()) ?? false) || office.journal.continueMirroring()
+    }
     while true {
       var effects: [Effect] = []
       for event in terminal.events() {

@@ -39,7 +39,7 @@ final class Office: Sendable {
   /// The answer to an effect; nil where none is due. What fails is said, never thrown away.
   func carryOut(_ effect: Effect) -> Answer? {
     do {
-      return try answer(effect)
+      return try keepingStorage(effect) { try answer(effect) }
     } catch {
       return .failed(CommandFailure(error, surroundings.say).firstLine)
     }

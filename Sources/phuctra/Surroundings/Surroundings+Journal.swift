@@ -10,8 +10,25 @@ extension Surroundings {
     let clock = clock
     var context = JournalContext.system(person: person)
     context.localTime = { clock.timestamp() }
-    return try Journal.open(
+    let journal = try Journal.open(
       Home(path: home), context: context,
       source: ListSource(meterTypes: try meterTypes(), warn: warn))
+    for warning in warnings(of: journal) { LineOutput.complain("phuctra: \(warning)") }
+    return journal
+  }
+
+  /// What a person should know of the journal's storage before he relies on it.
+  private func warnings(of journal: Journal) -> [String] {
+    var warnings = journal.isLogMissing ? [say("storage.log-missing")] : []
+    switch journal.mirrorState {
+    case .none, .ok(_, sharesStorage: false): break
+    case .ok: warnings.append(say("storage.mirror.same"))
+    case .missing(let reason): warnings.append(say("storage.mirror.missing", reason))
+    case .ahead(let mirror, let end):
+      warnings.append(say("storage.mirror.ahead", String(mirror), String(end)))
+    case .diverged(let sequence):
+      warnings.append(say("storage.mirror.diverged", String(sequence)))
+    }
+    return warnings
   }
 }
