@@ -32,26 +32,30 @@ package struct RecordBody: Hashable, Sendable {
     let decoder = JSONDecoder()
     let data = Data(bytes)
     do {
-      let stamp = try decoder.decode(VersionedStamp.self, from: data).stamp
-      return RecordBody(stamp: stamp, record: try record(known, from: data, decoder))
+      return try body(known, from: data, decoder)
     } catch {
       throw RecordBodyError(kind: kind, problem: "\(error)")
     }
   }
 
-  private static func record(
+  private static func body(
     _ kind: Record.Kind, from data: Data, _ decoder: JSONDecoder
-  ) throws -> Record {
-    switch kind {
-    case .deviceConfigured:
-      .deviceConfigured(try decoder.decode(DeviceConfiguration.self, from: data))
-    case .worklistLoaded: .worklistLoaded(try decoder.decode(WorklistLoading.self, from: data))
-    case .inspection: .inspection(try decoder.decode(Inspection.self, from: data))
-    case .correction: .correction(try decoder.decode(Correction.self, from: data))
-    case .withdrawal: .withdrawal(try decoder.decode(Withdrawal.self, from: data))
-    case .attachment: .attachment(try decoder.decode(Attachment.self, from: data))
-    case .signing: .signing(try decoder.decode(MinutesSigning.self, from: data))
-    case .blobsDropped: .blobsDropped(try decoder.decode(BlobDropping.self, from: data))
+  ) throws -> RecordBody {
+    func read<Content: Decodable>(
+      _ wrap: (Content) -> Record
+    ) throws -> RecordBody {
+      let reading = try decoder.decode(Reading<Content>.self, from: data)
+      return RecordBody(stamp: reading.stamp, record: wrap(reading.content))
+    }
+    return switch kind {
+    case .deviceConfigured: try read(Record.deviceConfigured)
+    case .worklistLoaded: try read(Record.worklistLoaded)
+    case .inspection: try read(Record.inspection)
+    case .correction: try read(Record.correction)
+    case .withdrawal: try read(Record.withdrawal)
+    case .attachment: try read(Record.attachment)
+    case .signing: try read(Record.signing)
+    case .blobsDropped: try read(Record.blobsDropped)
     }
   }
 }
@@ -91,8 +95,10 @@ private struct Writing: Encodable {
   }
 }
 
-private struct VersionedStamp: Decodable {
+/// The same object read back, in one pass over its bytes.
+private struct Reading<Content: Decodable>: Decodable {
   let stamp: Stamp
+  let content: Content
 
   private enum CodingKeys: String, CodingKey {
     case version
@@ -106,5 +112,6 @@ private struct VersionedStamp: Decodable {
         forKey: .version, in: fields, debugDescription: "version \(version) is not known")
     }
     stamp = try Stamp(from: decoder)
+    content = try Content(from: decoder)
   }
 }

@@ -55,6 +55,7 @@ struct CommandLineHelpTests {
       ["worklist", "import"], ["worklist", "list"], ["inspect"], ["journal", "list"],
       ["journal", "verify"], ["journal", "export"], ["minutes", "list"], ["minutes", "show"],
       ["minutes", "slip"], ["minutes", "print"], ["device", "show"], ["device", "set"],
+      ["journal", "salvage"], ["minutes", "check"], ["device", "wipe"],
     ])
   func help(_ command: [String]) throws {
     try withProgram { program, _ in

@@ -7,6 +7,11 @@ enum Tampering {
     try queue(path).write { try $0.execute(sql: sql) }
   }
 
+  /// Packs the database, so that nothing of what was deleted is left in free space.
+  static func vacuum(_ path: String) throws {
+    try queue(path).writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+  }
+
   /// Runs `sql` with the journal's triggers away, and puts them back as they were.
   static func runUnprotected(
     _ sql: String, _ arguments: StatementArguments = [], on path: String

@@ -1,5 +1,4 @@
 import Casework
-import Dispatch
 import Evidence
 
 /// Entry by entry through the journal's rows, up to the first fault.
@@ -61,7 +60,8 @@ struct EntryCheck {
   }
 
   private mutating func settle() {
-    let checked = CheckedRow.check(waiting, key: key)
+    let key = key
+    let checked = Parallel.map(waiting) { CheckedRow($0, key: key) }
     waiting.removeAll(keepingCapacity: true)
     for row in checked where firstFault == nil { place(row) }
   }
@@ -125,21 +125,4 @@ private struct CheckedRow {
     }
     if case .blobsDropped(let record) = body.record { dropping = record }
   }
-
-  /// Checks rows on all processors.
-  static func check(_ rows: [StoredEntry], key: PublicKey) -> [CheckedRow] {
-    let pieces = (rows.count + piece - 1) / piece
-    var checked = [[CheckedRow]](repeating: [], count: pieces)
-    checked.withUnsafeMutableBufferPointer { results in
-      // Each iteration writes to its own place.
-      nonisolated(unsafe) let results = results
-      DispatchQueue.concurrentPerform(iterations: pieces) { number in
-        let range = number * piece..<min(rows.count, (number + 1) * piece)
-        results[number] = rows[range].map { CheckedRow($0, key: key) }
-      }
-    }
-    return checked.flatMap(\.self)
-  }
-
-  private static let piece = 32
 }

@@ -19,16 +19,21 @@ extension Journal {
     }
     // The cursor of the journal's rows must not be open while tables are altered.
     var next: Int64 = 1
-    while let stored = try StoredEntry.at(next, in: database) {
-      try refold(stored, in: database)
-      next += 1
+    while true {
+      let rows = try StoredEntry.batch(from: next, in: database)
+      guard let last = rows.last else { return }
+      // Reading a body costs as much as folding it, and can be done on all processors.
+      for readable in Parallel.map(rows, { row in Result { try ReadEntry(row) } }) {
+        try refold(readable.get(), in: database)
+      }
+      next = last.sequence + 1
     }
   }
 
-  private func refold(_ stored: StoredEntry, in database: Database) throws {
-    let entry = try stored.entry()
+  private func refold(_ read: ReadEntry, in database: Database) throws {
+    let (stored, entry) = (read.stored, read.entry)
     let fold = Fold(database: database)
-    guard let body = try RecordBody.read(entry.body, kind: entry.kind.name) else {
+    guard let body = read.body else {
       try Counters.set(database, .folded, stored.sequence)
       return
     }
@@ -57,7 +62,30 @@ extension Journal {
   }
 }
 
+/// A row of the journal with what its body says; no body where the kind is not known.
+private struct ReadEntry: Sendable {
+  var stored: StoredEntry
+  var entry: Entry
+  var body: RecordBody?
+
+  init(_ stored: StoredEntry) throws {
+    self.stored = stored
+    entry = try stored.entry()
+    body = try RecordBody.read(entry.body, kind: entry.kind.name)
+  }
+}
+
 extension StoredEntry {
+  /// The next rows from a number on, a megabyte or two of them.
+  static func batch(from first: Int64, in database: Database) throws -> [StoredEntry] {
+    let rows = try Statement(
+      database, "SELECT \(columns) FROM journal WHERE seq >= ? ORDER BY seq LIMIT 1024")
+    rows.bind(1, first)
+    var batch: [StoredEntry] = []
+    while try rows.step() { batch.append(StoredEntry(rows)) }
+    return batch
+  }
+
   static func at(_ sequence: Int64, in database: Database) throws -> StoredEntry? {
     try Row.fetchOne(
       database.cachedStatement(sql: "SELECT \(columns) FROM journal WHERE seq = ?"),

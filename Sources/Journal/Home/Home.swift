@@ -21,6 +21,9 @@ package struct Home: Hashable, Sendable {
 
   static let keyName = "device.key"
 
+  /// True where its folder is there.
+  package var exists: Bool { FileSystem.exists(path) }
+
   /// Bytes free on the home's file system; nil where the system does not say.
   package var freeBytes: Int64? { FileSystem.space(path)?.free }
 

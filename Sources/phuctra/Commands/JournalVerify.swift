@@ -48,6 +48,7 @@ struct JournalVerify: ParsableCommand {
       object.add("fault", fault.fault.description)
     }
     object.add("findings", result.findings.map(\.description))
+    object.add("dropped", result.dropped)
     return object.text
   }
 
@@ -57,14 +58,19 @@ struct JournalVerify: ParsableCommand {
         say(
           "journal-verify.sound", say.number(result.entries), result.head.device.hex,
           result.head.hash.hex)
-      ]
+      ] + dropped(result, say)
     }
     var lines = [say("journal-verify.wrong", say.number(result.entries))]
     if let fault = result.firstFault {
       lines.append(say("journal-verify.entry", String(fault.sequence), "\(fault.fault)"))
     }
     lines += result.findings.map { say("journal-verify.finding", "\($0)") }
+    lines += dropped(result, say)
     lines.append(say("journal-verify.next"))
     return lines
+  }
+
+  private static func dropped(_ result: JournalVerification, _ say: Wording) -> [String] {
+    result.dropped == 0 ? [] : [say("journal-verify.dropped", say.number(result.dropped))]
   }
 }

@@ -7,5 +7,6 @@ struct MinutesCommand: ParsableCommand {
     abstract: "Biên bản sửa sai, phiếu phúc tra / minutes of correction, re-inspection slips.",
     subcommands: [
       MinutesList.self, MinutesShow.self, MinutesSlip.self, MinutesPrint.self,
+      MinutesCheck.self,
     ])
 }

@@ -45,6 +45,11 @@ struct FieldProgram {
     worker.doWhenIdle {
       ((try? office.journal.prepareNextIndex()) ?? false) || office.journal.continueMirroring()
     }
+    // Once a start: photos that nobody saved, and those that retention lets go.
+    worker.doWhenIdle {
+      _ = try? office.journal.tidy()
+      return false
+    }
     while true {
       var effects: [Effect] = []
       for event in terminal.events() {
