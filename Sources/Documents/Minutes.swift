@@ -34,6 +34,8 @@ enum MinutesField: String, CaseIterable {
   case meter, otherMeter, meterType, multiplier, book, period, recordedAt, readAt
   case causeSuggested, causeChosen, basis, difference, removedAndDirect
   case invoice, invoiceNumber, invoiceAsOf, seal, withdrawnAt, withdrawnReason
+  case check, supersedes, supersededBy, photoMissing, position
+  case signature, signedAt, signer, signWitness
 }
 
 /// The conditions of a template of minutes.
@@ -53,9 +55,13 @@ enum MinutesCondition: String, CaseIterable {
   case rollover
   /// Nothing of the list is at hand.
   case listMissing
+  /// There are photos to list.
+  case photos
+  /// How the paper ended, where somebody said; neither holds before.
+  case signed, signRefused
 }
 
 /// What the program draws on minutes.
 enum MinutesInsert: String, CaseIterable {
-  case indices, digits, consumption, remarks
+  case indices, digits, consumption, remarks, photos, code
 }

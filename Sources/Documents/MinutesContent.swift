@@ -15,10 +15,17 @@ package struct MinutesContent: Hashable, Sendable {
   /// The unit's name; its code is used where this is nil.
   package var unitName: String?
   package var withdrawn: WithdrawnMark?
+  /// The number of the minutes that took the place of these.
+  package var supersededBy: String?
+  /// How the paper ended; nil while nobody said.
+  package var signing: SigningMark?
+  /// Photos that were added to the inspection or to the minutes later.
+  package var addedPhotos: [Photo]
 
   package init(
     correction: Correction, inspection: Inspection?, stamp: Stamp, entry: String,
-    point: MeteringPoint? = nil, unitName: String? = nil, withdrawn: WithdrawnMark? = nil
+    point: MeteringPoint? = nil, unitName: String? = nil, withdrawn: WithdrawnMark? = nil,
+    supersededBy: String? = nil, signing: SigningMark? = nil, addedPhotos: [Photo] = []
   ) {
     self.correction = correction
     self.inspection = inspection
@@ -27,6 +34,18 @@ package struct MinutesContent: Hashable, Sendable {
     self.point = point
     self.unitName = unitName
     self.withdrawn = withdrawn
+    self.supersededBy = supersededBy
+    self.signing = signing
+    self.addedPhotos = addedPhotos
+  }
+
+  /// Every photo of the case in the order in which it was kept, none twice.
+  var photos: [Photo] {
+    var seen: Set<String> = []
+    let all =
+      (inspection?.photos ?? []) + correction.photos + addedPhotos
+      + (signing?.signing.photos ?? [])
+    return all.filter { seen.insert($0.sha256).inserted }
   }
 
   /// Billed energy after the correction less that before; negative is a refund.
@@ -51,5 +70,17 @@ package struct WithdrawnMark: Hashable, Sendable {
   package init(time: String, reason: Withdrawal.Reason) {
     self.time = time
     self.reason = reason
+  }
+}
+
+/// That somebody signed minutes or refused to: what was recorded, and when.
+package struct SigningMark: Hashable, Sendable {
+  /// The stamp's time of the record (RFC 3339).
+  package var time: String
+  package var signing: MinutesSigning
+
+  package init(time: String, signing: MinutesSigning) {
+    self.time = time
+    self.signing = signing
   }
 }

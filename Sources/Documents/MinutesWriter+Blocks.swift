@@ -10,6 +10,8 @@ extension MinutesWriter {
     case .digits: digits
     case .consumption: [.table(consumption)]
     case .remarks: correction.remarks.map { .paragraph("– \($0)") }
+    case .photos: [.table(photos)]
+    case .code: code
     }
   }
 

@@ -44,6 +44,16 @@ struct MinutesWriter {
     case .seal: correction.seal ?? ""
     case .withdrawnAt: content.withdrawn.map { say.moment($0.time) } ?? ""
     case .withdrawnReason: withdrawnReason
+    case .check: EntryCode.check(content.entry)
+    case .supersedes: correction.supersedes?.number ?? ""
+    case .supersededBy: content.supersededBy ?? ""
+    case .photoMissing:
+      correction.photoMissing.map { say("document.photoMissing.\($0.rawValue)") } ?? ""
+    case .position: position
+    case .signature: signature
+    case .signedAt: content.signing.map { day(ofStamp: $0.time) } ?? ""
+    case .signer: content.signing?.signing.customer ?? correction.customer.name ?? ""
+    case .signWitness: content.signing?.signing.witness ?? ""
     }
   }
 
@@ -65,6 +75,9 @@ struct MinutesWriter {
     case .needsSupervisor: correction.registers.contains { $0.basis.needsSupervisor }
     case .rollover: correction.registers.contains { $0.corrected < $0.old }
     case .listMissing: content.point == nil
+    case .photos: !content.photos.isEmpty
+    case .signed: content.signing?.signing.outcome == .signed
+    case .signRefused: content.signing?.signing.outcome == .refused
     }
   }
 

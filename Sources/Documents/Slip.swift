@@ -26,7 +26,7 @@ package enum Slip {
 /// The fields of a template of slips; each may be empty.
 enum SlipField: String, CaseIterable {
   case unit, inspector, meter, point, customer, customerName, address, readAt, recordedAt, period
-  case multiplier, verdict, reason, cause, noReading, remark, otherMeter, entry
+  case multiplier, verdict, reason, cause, noReading, remark, otherMeter, entry, check
 }
 
 /// The conditions of a template of slips.
@@ -38,5 +38,5 @@ enum SlipCondition: String, CaseIterable {
 
 /// What the program draws on slips.
 enum SlipInsert: String, CaseIterable {
-  case digits, use, months
+  case digits, use, months, code
 }

@@ -9,7 +9,15 @@ extension SlipWriter {
     case .digits: Array(inspection.registers.map(digits).joined(separator: [.blank]))
     case .use: inspection.registers.count == 1 ? useRows : [.table(useTable)]
     case .months: bars.count > 1 ? [.bars(bars)] : []
+    case .code: code
     }
+  }
+
+  /// The meter's serial and the hash of the inspection's entry as a QR code.
+  private var code: [Paper.Block] {
+    guard !content.entry.isEmpty else { return [] }
+    let meter = inspection.point.identity.meter
+    return [.code(EntryCode(number: meter, hash: content.entry).text)]
   }
 
   /// The index as recorded, as it most likely was, and as it stands today.

@@ -35,6 +35,7 @@ struct SlipWriter {
     case .remark: inspection.noReading?.remark ?? ""
     case .otherMeter: inspection.otherMeter?.meter ?? ""
     case .entry: String(content.entry.prefix(16))
+    case .check: EntryCode.check(content.entry)
     }
   }
 

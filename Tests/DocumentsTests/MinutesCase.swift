@@ -6,6 +6,7 @@ import Metering
 enum MinutesCase: String, CaseIterable, Sendable {
   case transpositionBeforeIssue, refund, backCharge, unknownInvoice, threeRates, unattended
   case withdrawn, preview, oneRegisterDeduced
+  case amendment, superseded, signed, signatureRefused
 
   func content() throws -> MinutesContent {
     switch self {
@@ -16,6 +17,13 @@ enum MinutesCase: String, CaseIterable, Sendable {
     case .threeRates: return try Self.rates()
     case .unattended: return try Self.remote()
     case .oneRegisterDeduced: return try Self.deduced()
+    case .amendment: return try Self.amended()
+    case .superseded:
+      var content = try Self.rates()
+      content.supersededBy = "PE0700-A3F9-2026-00019"
+      return content
+    case .signed: return try Self.signing(.signed)
+    case .signatureRefused: return try Self.signing(.refused)
     case .withdrawn:
       var content = try Self.transposition()
       content.withdrawn = WithdrawnMark(
@@ -140,6 +148,43 @@ enum MinutesCase: String, CaseIterable, Sendable {
     }
     content.correction.registers[1].corrected = try Sample.index("1847")
     content.correction.registers[1].consumptionAfter = try Sample.energy("1680")
+    return content
+  }
+
+  /// Written anew with photos of the inspection, of the minutes and one that came later.
+  private static func amended() throws -> MinutesContent {
+    var content = try transposition()
+    content.correction.supersedes = SupersededMinutes(
+      number: "PE0700-A3F9-2026-00011", entry: String(repeating: "0", count: 64))
+    content.inspection?.position = Position(
+      latitude: 108_012_345, longitude: 1_066_291_234, error: 8, age: 3)
+    content.inspection?.photos = [Sample.photo("IMG_20260616_123801.jpg", "a1", "12:38:01")]
+    content.correction.photos = [Sample.photo("IMG_20260616_124012.jpg", "b2", "12:40:12")]
+    // The same photo named twice is one piece of evidence.
+    content.addedPhotos = [
+      Sample.photo("DSC00017 (niêm phong).JPG", "c3", "13:05:44"),
+      Sample.photo("IMG_20260616_123801.jpg", "a1", "12:38:01"),
+    ]
+    return content
+  }
+
+  /// The invoice is out, and the customer signed on paper two days later, or would not.
+  private static func signing(_ outcome: MinutesSigning.Outcome) throws -> MinutesContent {
+    var content = try transposition()
+    content.correction.invoice = InvoiceKnowledge(
+      state: .issued, number: "1K26TPH-0048213", asOf: Sample.asOf)
+    content.correction.customer = CustomerPresence(attendance: .absent)
+    content.correction.photoMissing = outcome == .refused ? .noCamera : .notAllowed
+    content.inspection?.position = Position(
+      latitude: -5_000, longitude: 1_066_291_234, error: nil, age: 40)
+    let isRefused = outcome == .refused
+    content.signing = SigningMark(
+      time: "2026-06-18T09:15:00+07:00",
+      signing: MinutesSigning(
+        point: content.correction.point, number: content.correction.number,
+        correction: content.entry, outcome: outcome, customer: "Nguyễn Văn Khách",
+        witness: isRefused ? "Trần Thị Chứng, tổ trưởng dân phố 12" : nil,
+        photos: isRefused ? [] : [Sample.photo("IMG_20260618_091400.jpg", "d4", "09:14:00")]))
     return content
   }
 

@@ -48,6 +48,12 @@ enum Sample {
     time: "2026-06-16T12:41:05+07:00", clock: .ok, boot: "1a2b3c4d", monotonic: 8_123_456,
     person: "H07")
   static let entry = "5f3c9a0b7d1e2f4866aa0b1c2d3e4f5061728394a5b6c7d8e9f0011223344556"
+  static func photo(_ name: String, _ hash: String, _ time: String) -> Photo {
+    Photo(
+      sha256: String(repeating: hash, count: 32), bytes: 2_345_678, name: name,
+      taken: "2026-06-16T\(time)+07:00")
+  }
+
   static let asOf = "2026-06-16T07:10:00+07:00"
 
   static func reference(meter: String = "19013325") throws -> PointReference {

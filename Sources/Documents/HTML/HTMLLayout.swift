@@ -14,7 +14,12 @@ package struct HTMLLayout: Hashable, Sendable {
   /// The whole document, UTF-8 when it is written.
   /// - Complexity: O(characters of the paper × copies).
   package func text(_ paper: Paper) -> String {
-    let content = blocks(paper.blocks)
+    let end = paper.blocks.firstIndex(where: \.isCode) ?? paper.blocks.count
+    var content = blocks(Array(paper.blocks[..<end]))
+    // The code and what is said of it stay together on one page.
+    if end < paper.blocks.count {
+      content += "<div class=\"evidence\">\n\(blocks(Array(paper.blocks[end...])))</div>\n"
+    }
     let keepers = paper.copies.isEmpty ? [""] : paper.copies.map { element("p", "keeper", $0) }
     let copies = keepers.map { "<main class=\"copy\">\n\($0)\(content)</main>\n" }.joined()
     return """
@@ -62,7 +67,7 @@ package struct HTMLLayout: Hashable, Sendable {
     case .bars(let bars): self.bars(bars)
     case .signatures(let boxes): signatures(boxes)
     case .code(let content): code(content)
-    case .rule(.full): "<hr class=\"end\">\n"
+    case .rule(.full): "<hr>\n"
     case .rule(.short): "<hr class=\"short\">\n"
     case .blank: "<div class=\"gap\"></div>\n"
     }
@@ -82,5 +87,11 @@ package struct HTMLLayout: Hashable, Sendable {
         + (value.isEmpty ? "<dd class=\"open\"></dd>\n" : "<dd>\(HTMLText.escaped(value))</dd>\n")
     }
     return "<dl>\n\(items.joined())</dl>\n"
+  }
+}
+
+extension Paper.Block {
+  fileprivate var isCode: Bool {
+    if case .code = self { true } else { false }
   }
 }

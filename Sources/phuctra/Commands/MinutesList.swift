@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import Documents
 import Explanations
 import Journal
 import Wording
@@ -39,13 +40,12 @@ struct MinutesList: ParsableCommand {
             continue
           }
           let entries = try journal.entries(of: correction.point.identity)
-          let isWithdrawn =
-            Press.withdrawal(
-              of: entry.hash.hex, inspection: correction.inspection, in: entries) != nil
+          var content = MinutesContent(
+            correction: correction, inspection: nil, stamp: body.stamp, entry: entry.hash.hex)
+          content.follow(entries)
           try output.line(
             json
-              ? MinutesList.object(entry, body, correction, isWithdrawn)
-              : columns.line(MinutesList.cells(body, correction, isWithdrawn, say)))
+              ? MinutesList.object(entry, content) : columns.line(MinutesList.cells(content, say)))
         }
         guard let last = page.last, page.count == MinutesList.page else { break }
         before = last.sequence
@@ -55,15 +55,16 @@ struct MinutesList: ParsableCommand {
   }
 
   private static func object(
-    _ entry: Journal.Listed, _ body: RecordBody, _ correction: Correction, _ isWithdrawn: Bool
+    _ entry: Journal.Listed, _ content: MinutesContent
   ) -> String {
+    let correction = content.correction
     var object = JSONObject()
     object.add("number", correction.number)
     object.add("seq", entry.sequence)
-    object.add("time", body.stamp.time)
+    object.add("time", content.stamp.time)
     object.add("point", correction.point.identity.point)
     object.add("meter", correction.point.identity.meter)
-    object.add("person", body.stamp.person)
+    object.add("person", content.stamp.person)
     object.add(
       "registers",
       correction.registers.map { register in
@@ -81,17 +82,31 @@ struct MinutesList: ParsableCommand {
       })
     object.add("invoice", correction.invoice.state.rawValue)
     object.add("unattended", correction.unattended)
-    object.add("withdrawn", isWithdrawn)
+    object.add("withdrawn", content.withdrawn != nil)
+    object.add("supersedes", correction.supersedes?.number)
+    object.add("supersededBy", content.supersededBy)
+    object.add("signature", content.signing?.signing.outcome.rawValue)
+    object.add("hash", content.entry)
     return object.text
   }
 
-  private static func cells(
-    _ body: RecordBody, _ correction: Correction, _ isWithdrawn: Bool, _ say: Wording
-  ) -> [String] {
+  private static func cells(_ content: MinutesContent, _ say: Wording) -> [String] {
+    let correction = content.correction
     let cause = correction.registers.first?.causeChosen ?? .unexplained
     return [
-      correction.number, say.moment(body.stamp.time), correction.point.identity.meter,
-      Explanation(say).word(cause), isWithdrawn ? say("minutes-list.withdrawn") : "",
+      correction.number, say.moment(content.stamp.time), correction.point.identity.meter,
+      Explanation(say).word(cause), state(content, say),
     ]
+  }
+
+  /// What matters most of the paper: that it counts no more, else how it was signed where it has to be.
+  private static func state(_ content: MinutesContent, _ say: Wording) -> String {
+    if content.withdrawn != nil { return say("minutes-list.withdrawn") }
+    if let number = content.supersededBy { return say("minutes-list.superseded", number) }
+    if let signing = content.signing?.signing {
+      return say("minutes-list.\(signing.outcome.rawValue)")
+    }
+    if content.correction.customer.attendance == .refused { return say("minutes-list.refused") }
+    return content.correction.invoice.state == .issued ? say("minutes-list.unsigned") : ""
   }
 }

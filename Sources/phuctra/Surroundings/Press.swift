@@ -30,15 +30,17 @@ struct Press {
     else { throw CommandFailure(.noInput, say("minutes-show.unknown", number)) }
     let identity = correction.point.identity
     let entries = try journal.entries(of: identity)
-    var inspection: Inspection?
-    let counting = entries.first { $0.hash == correction.inspection }
-    if case .inspection(let value) = counting?.body.record { inspection = value }
-    return try minutes(
-      MinutesContent(
-        correction: correction, inspection: inspection, stamp: body.stamp, entry: entry.hash.hex,
-        point: try listed(identity),
-        withdrawn: Press.withdrawal(
-          of: entry.hash.hex, inspection: correction.inspection, in: entries)))
+    var content = MinutesContent(
+      correction: correction, inspection: Press.inspection(correction.inspection, in: entries),
+      stamp: body.stamp, entry: entry.hash.hex, point: try listed(identity))
+    content.follow(entries)
+    return try minutes(content)
+  }
+
+  private static func inspection(_ hash: String, in entries: [RecordedEntry]) -> Inspection? {
+    let entry = entries.first { $0.hash == hash }
+    guard case .inspection(let inspection)? = entry?.body.record else { return nil }
+    return inspection
   }
 
   /// The minutes as they would be if `correction` were saved now; nothing is saved.
@@ -100,19 +102,6 @@ struct Press {
       $0.body.record.kind == .inspection && !withdrawn.contains($0.hash)
     }
     return inspections.first { $0.hash == standing.inspection } ?? inspections.last
-  }
-
-  /// How an entry was withdrawn, itself or with the inspection it rests on; nil where it counts.
-  static func withdrawal(
-    of hash: String, inspection: String, in entries: [RecordedEntry]
-  ) -> WithdrawnMark? {
-    for entry in entries {
-      guard case .withdrawal(let withdrawal) = entry.body.record,
-        withdrawal.entry == hash || withdrawal.entry == inspection
-      else { continue }
-      return WithdrawnMark(time: entry.body.stamp.time, reason: withdrawal.reason)
-    }
-    return nil
   }
 
   private func listed(_ identity: PointIdentity) throws -> MeteringPoint? {
