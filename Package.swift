@@ -99,6 +99,6 @@ let package = Package(
       "Screens", ["Screens", "Frames", "Explanations", "Casework", "Metering", "Wording"],
       snapshots: true),
     tests("Terminal", ["Terminal", "Frames"]),
-    tests("EndToEnd", ["phuctra"], snapshots: true),
+    tests("EndToEnd", ["phuctra", "Journal", "Casework", "Metering"], snapshots: true),
   ]
 )

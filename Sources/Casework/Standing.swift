@@ -84,9 +84,10 @@ extension Standing {
     return superseded
   }
 
-  /// The photos of an entry: its own, and those attached to it later.
+  /// The photos of an entry: its own, and those attached to it later and not withdrawn.
   package static func photos(of hash: String, in entries: [RecordedEntry]) -> [Photo] {
-    entries.flatMap { entry -> [Photo] in
+    let withdrawn = withdrawn(in: entries)
+    return entries.filter { !withdrawn.contains($0.hash) }.flatMap { entry -> [Photo] in
       if entry.hash == hash { return entry.body.record.photos }
       guard case .attachment(let attachment) = entry.body.record, attachment.entry == hash else {
         return []

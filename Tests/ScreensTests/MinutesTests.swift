@@ -169,10 +169,22 @@ struct MinutesTests {
     #expect(withdrawal.reason == .stated("bấm nhầm chỉ số"))
   }
 
+  @Test("a photo added by mistake is withdrawn, and counts no more")
+  func wrongPhoto() throws {
+    var driver = try driver()
+    driver.office.camera = [PhotoTests.photo("other.jpg")]
+    driver.press("⎋⏎p")
+    #expect(driver.screen.contains("1 ảnh"))
+    driver.press("⎋gx51")
+    #expect(driver.screen.contains("(đã rút)"))
+    driver.press("⎋⏎")
+    #expect(!driver.screen.contains("1 ảnh"))
+  }
+
   @Test("a reason may be typed")
   func ownWords() throws {
     var driver = try driver()
-    driver.press("x5nhầm hộp⏎1")
+    driver.press("x6nhầm hộp⏎1")
     guard case .withdrawal(let withdrawal) = driver.office.records.last else {
       Issue.record("no withdrawal was stored")
       return
@@ -188,7 +200,7 @@ struct MinutesTests {
     let before = driver.office.records.count
     // The withdrawal itself, then the minutes that it withdrew.
     driver.press("x")
-    #expect(driver.topLine.contains("Chỉ rút lại được lần đọc và biên bản"))
+    #expect(driver.topLine.contains("Mục này không rút lại được"))
     driver.press("▼x")
     #expect(driver.topLine.contains("đã rút lại rồi"))
     #expect(driver.office.records.count == before)

@@ -43,12 +43,10 @@ package struct MinutesRow: Hashable, Sendable, Identifiable {
   package var isSuperseded: Bool
   /// How their paper ended; nil while nobody said.
   package var signing: MinutesSigning.Outcome?
-  /// Photos of the minutes' own entry, those attached later among them.
-  package var photos: Int
 
   package init(
     id: Int64, hash: String, time: String, correction: Correction, isWithdrawn: Bool,
-    isSuperseded: Bool = false, signing: MinutesSigning.Outcome? = nil, photos: Int = 0
+    isSuperseded: Bool = false, signing: MinutesSigning.Outcome? = nil
   ) {
     self.id = id
     self.hash = hash
@@ -57,7 +55,6 @@ package struct MinutesRow: Hashable, Sendable, Identifiable {
     self.isWithdrawn = isWithdrawn
     self.isSuperseded = isSuperseded
     self.signing = signing
-    self.photos = photos
   }
 
   /// How the minutes of one entry stand, from all entries that name their point, oldest first.
@@ -65,16 +62,11 @@ package struct MinutesRow: Hashable, Sendable, Identifiable {
   package init(
     id: Int64, hash: String, time: String, correction: Correction, among entries: [RecordedEntry]
   ) {
+    let standing = MinutesStanding(of: hash, in: entries)
     self.init(
       id: id, hash: hash, time: time, correction: correction,
-      isWithdrawn: Standing.withdrawn(in: entries).contains(hash),
-      isSuperseded: Standing.superseded(in: entries).contains(hash))
-    photos = Standing.photos(of: hash, in: entries).count
-    for entry in entries {
-      if case .signing(let signing) = entry.body.record, signing.correction == hash {
-        self.signing = signing.outcome
-      }
-    }
+      isWithdrawn: standing.withdrawal != nil, isSuperseded: standing.supersededBy != nil,
+      signing: standing.signing)
   }
 
   /// True while the minutes count.

@@ -19,8 +19,9 @@ struct JournalList: ScreenState, Hashable {
     if row.isWithdrawn { return "paper.withdrawn" }
     if row.isSuperseded { return "paper.superseded" }
     switch row.body {
-    case .inspection, .correction: return nil
-    default: return "journal.not-withdrawable"
+    case .inspection, .correction, .attachment, .signing: return nil
+    case .withdrawal, .deviceConfigured, .worklistLoaded, .blobsDropped, nil:
+      return "journal.not-withdrawable"
     }
   }
 
@@ -44,11 +45,11 @@ struct JournalList: ScreenState, Hashable {
   private func open(asksWhy: Bool) -> [Step] {
     guard let row = list.current, let body = row.body else { return [] }
     switch body {
-    case .inspection: return [.push(.paper(Paper(entry: row, asksWhy: asksWhy)))]
     case .correction(let correction):
       return [.push(.paper(Paper(.minutes(correction.number), asksWhy: asksWhy)))]
-    case .withdrawal, .attachment, .signing, .blobsDropped, .deviceConfigured, .worklistLoaded:
-      return [.push(.paper(Paper(entry: row)))]
+    case .inspection, .withdrawal, .attachment, .signing, .blobsDropped, .deviceConfigured,
+      .worklistLoaded:
+      return [.push(.paper(Paper(entry: row, asksWhy: asksWhy)))]
     }
   }
 

@@ -3,13 +3,18 @@ import Frames
 import Wording
 
 extension Paper {
-  /// The entry that is withdrawn or gets photos from here: minutes, or an inspection.
+  /// The entry that is withdrawn or gets photos from here: minutes, an inspection, a photo added to
+  /// one, how minutes were signed.
   var target: (entry: String, point: PointReference)? {
     if let minutes { return (minutes.hash, minutes.correction.point) }
-    if case .entry(let row) = subject, case .inspection(let inspection) = row.body {
-      return (row.hash, inspection.point)
-    }
-    return nil
+    guard case .entry(let row) = subject, let point = row.body?.point else { return nil }
+    if case .withdrawal = row.body { return nil }
+    return (row.hash, point)
+  }
+
+  private var isAttachment: Bool {
+    guard case .entry(let row) = subject, case .attachment = row.body else { return false }
+    return true
   }
 
   private var isWithdrawn: Bool {
@@ -29,6 +34,7 @@ extension Paper {
     var absent: Set<Command> = []
     if !isPrintable { absent.insert(.print) }
     if target == nil { absent.formUnion([.withdraw, .photo]) }
+    if isAttachment { absent.insert(.photo) }
     if minutes == nil { absent.insert(.amend) }
     if minutes?.correction.invoice.state != .issued { absent.insert(.sign) }
     if !isPrintable, target == nil { absent.insert(.menu) }

@@ -60,7 +60,9 @@ final class Office: Sendable {
     case .withdraw(let entry, let point, let reason): return try withdraw(entry, point, reason)
     case .saveSigning(let signing, let point): return try save(signing, point: point)
     case .keepDraft(let point, let draft): return keepDraft(draft, point: point)
-    case .takePhoto, .attachPhoto: return .failed(surroundings.say("photo.unset"))
+    case .takePhoto(let request): return .photoTaken(try takePhoto(request))
+    case .attachPhoto(let request, let entry, let point):
+      return try attach(request, to: entry, point)
     case .print(let request, let language): return print(request, language)
     case .checkDevice: return .device(try deviceStatus())
     case .loadEntries(let before, let limit): return try entries(before, limit)

@@ -38,6 +38,20 @@ struct Clock: Sendable {
       + "\(two(Int(zone / 60))):\(two(Int(zone % 60)))"
   }
 
+  /// Milliseconds of the system's own wall clock when the monotonic clock stood at `moment`: what
+  /// files' times are compared with. A step of the clock in between moves both alike.
+  func wall(ofMonotonic moment: Int64) -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let now = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    return now - (monotonic() - moment)
+  }
+
+  /// A moment of the system's own wall clock, in milliseconds, as local time with offset.
+  func timestamp(ofWall milliseconds: Int64) -> String {
+    Clock(shift: Int(milliseconds / 1000) - time(nil)).timestamp()
+  }
+
   private func broken() -> tm {
     var seconds = time(nil) + shift
     var parts = tm()
