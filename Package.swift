@@ -99,6 +99,7 @@ let package = Package(
       "Screens", ["Screens", "Frames", "Explanations", "Casework", "Metering", "Wording"],
       snapshots: true),
     tests("Terminal", ["Terminal", "Frames"]),
-    tests("EndToEnd", ["phuctra", "Journal", "Casework", "Metering"], snapshots: true),
+    tests(
+      "EndToEnd", ["phuctra", "phuctra-faults", "Journal", "Casework", "Metering"], snapshots: true),
   ]
 )

@@ -14,11 +14,12 @@ struct Bench: ParsableCommand {
       Build both in release first:
         swift build -c release --static-swift-stdlib --product phuctra
         swift build -c release --static-swift-stdlib --product phuctra-bench
-      The marks stand in brackets; exit status 1 where one is missed. Needs vim and sqlite3 for \
-      `keys` and `import`.
+      The marks stand in brackets; exit status 1 where one is missed. Needs vim, sqlite3 and openssl \
+      for `keys`, `import` and `verify`.
       """,
     subcommands: [
-      FirstScreen.self, Keys.self, Import.self, Append.self, Diff.self, All.self, Probe.self,
+      FirstScreen.self, Keys.self, Import.self, Append.self, Verify.self, Diff.self, All.self,
+      Probe.self,
     ])
 }
 

@@ -12,10 +12,14 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: FaultOptions
 
+  @Option(help: "Cases to run at the same time.")
+  var jobs = 2
+
   @Flag(help: "Print one JSON object a line for each row of the table.")
   var json = false
 
   func validate() throws {
+    guard jobs > 0 else { throw ValidationError("--jobs must be 1 or more") }
     for name in cases where name != "all" && FaultCase(rawValue: name) == nil {
       throw ValidationError(
         "\(name) is no case; give one of: all, "
@@ -28,14 +32,10 @@ struct RunCommand: ParsableCommand {
     defer { bench.remove() }
     let chosen =
       cases.contains("all") ? FaultCase.allCases : cases.compactMap(FaultCase.init(rawValue:))
-    var outcomes: [Outcome] = []
-    for each in chosen {
-      let begin = Date()
-      outcomes += each.run(on: bench)
-      bench.endProgress()
-      let seconds = Date().timeIntervalSince(begin)
-      Output.write("\(each.rawValue): \(Int(seconds)) s (seed \(bench.seed))\n", to: 2)
-    }
+    let outcomes =
+      chosen.count == 1
+      ? chosen[0].run(on: bench) : try SideBySide(bench, jobs: jobs).run(chosen)
+    bench.endProgress()
     print(json ? try outcomes.map { try $0.json }.joined(separator: "\n") : Outcome.table(outcomes))
     if outcomes.contains(where: { !$0.passes }) { throw ExitCode(1) }
   }

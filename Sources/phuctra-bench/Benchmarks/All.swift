@@ -14,6 +14,8 @@ struct All: ParsableCommand {
       figures += try Keys.measure(workbench, points: cityPoints, keys: 600)
       figures += try Import.measure(workbench, rows: cityPoints, runs: 7)
       figures += try Append.measure(workbench, runs: 300)
+      figures += try Append.measure(workbench, runs: 300, isMirrored: true)
+      figures += try Verify.measure(workbench, entries: 100_000, runs: 3)
       figures += try Diff.measure(seed: workbench.seed, points: 20_000)
       return figures
     }

@@ -14,9 +14,10 @@ struct MigrationKill {
     var definitions: [String]
   }
 
-  /// From the second schema back to the first.
+  /// From the newest schema back to the first: what later ones add, taken away.
   private static let back = [
-    "ALTER TABLE device DROP COLUMN settings", "DROP TABLE receipt", "PRAGMA user_version = 1",
+    "DROP TABLE named", "DROP TABLE dropped", "ALTER TABLE device DROP COLUMN settings",
+    "DROP TABLE receipt", "PRAGMA user_version = 1",
   ]
 
   func run() throws -> [Outcome] {

@@ -51,7 +51,9 @@ struct PowerCut {
     let kills = calls.map { call, most in
       (0..<2).map { _ in kill(call, Int.random(in: 1...most, using: &random)) }
     }
-    return [Plan(points: 16), Plan(points: 16, isMirrored: false)]
+    // Whatever a killed process had made and not synced must be made durable by the next.
+    let early = (1...6).map { Plan(points: 6, kills: [kill("fsync", $0)]) }
+    return early + [Plan(points: 16), Plan(points: 16, isMirrored: false)]
       + kills.map { Plan(points: 20, kills: $0) }
       + [
         Plan(points: 150), Plan(points: 150, kills: [kill("pwrite64", 900)], isMirrored: false),

@@ -37,13 +37,14 @@ struct SessionRecorder {
       return try journal.append([
         .withdrawal(
           Withdrawal(
-            point: try reference(point), entry: try lastEntry(point), reason: .stated("nhầm nhà")))
+            point: try reference(point), entry: try lastEntry(point, of: .inspection),
+            reason: .stated("nhầm nhà")))
       ])
     case .attachment(let point):
       return try journal.append([
         .attachment(
           Attachment(
-            point: try reference(point), entry: try lastEntry(point),
+            point: try reference(point), entry: try lastEntry(point, of: .correction),
             photos: [try photo(point)]))
       ])
     }
@@ -53,9 +54,10 @@ struct SessionRecorder {
     PointReference(identity: try SessionList.identity(point), list: SessionRecorder.listName)
   }
 
-  private func lastEntry(_ point: Int) throws -> String {
-    guard let last = try journal.entries(of: SessionList.identity(point)).last else {
-      throw FaultError("point \(point) has no entry to name")
+  private func lastEntry(_ point: Int, of kind: Casework.Record.Kind) throws -> String {
+    let entries = try journal.entries(of: SessionList.identity(point))
+    guard let last = entries.last(where: { $0.body.record.kind == kind }) else {
+      throw FaultError("point \(point) has no \(kind.rawValue) to name")
     }
     return last.hash
   }
