@@ -49,6 +49,8 @@ package struct Blobs: Sendable {
   private func settle(_ temporary: String, as hash: ContentHash) throws {
     if contains(hash) {
       unlink(temporary)
+      // Whoever put it there may have been killed before its name was synced.
+      try FileSystem.syncFolder(folder)
       return
     }
     guard rename(temporary, path(hash)) == 0 else {
