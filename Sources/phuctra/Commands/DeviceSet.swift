@@ -1,13 +1,17 @@
 import ArgumentParser
 import Casework
 import Journal
+import Wording
 
-/// Records who works on this device and for which unit.
+/// Records who works on this device, for which unit, and how the device is set up.
 struct DeviceSet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
-    abstract: "Ghi mã người phúc tra, mã đơn vị / set the inspector and the unit.",
-    discussion: "What is not given stays as it is. It proves nothing until the device is enrolled.")
+    abstract: "Khai báo người, đơn vị và máy / set the inspector, the unit and the device.",
+    discussion: """
+      What is not given stays as it is; an empty text ("") takes a setting back. Who works here \
+      proves nothing until the device is enrolled.
+      """)
 
   @OptionGroup var global: GlobalOptions
 
@@ -17,9 +21,11 @@ struct DeviceSet: ParsableCommand {
   @Option(help: "The unit's code (MA_DVIQLY).")
   var unit: String?
 
+  @OptionGroup(title: "Device") var settings: SettingOptions
+
   func validate() throws {
-    guard inspector != nil || unit != nil else {
-      throw ValidationError("give --inspector ID, --unit UNIT, or both")
+    guard inspector != nil || unit != nil || settings.isGiven else {
+      throw ValidationError("give at least one of the options")
     }
     for (name, value) in [("--inspector", inspector), ("--unit", unit)] {
       guard let value else { continue }
@@ -28,6 +34,7 @@ struct DeviceSet: ParsableCommand {
         throw ValidationError("\(name): a code of 1 to 64 bytes, not “\(value)”")
       }
     }
+    try settings.check()
   }
 
   func run() throws {
@@ -36,13 +43,17 @@ struct DeviceSet: ParsableCommand {
       let before = try journal.configuration()
       let after = DeviceConfiguration(
         inspector: inspector ?? before?.inspector ?? surroundings.person,
-        unit: unit ?? before?.unit, settings: before?.settings ?? DeviceSettings())
-      let say = surroundings.say
-      let words = say(
-        "device-set.now", after.inspector, after.unit ?? say("device-show.unit-of-list"))
-      var output = LineOutput()
+        unit: unit ?? before?.unit,
+        settings: try settings.applied(
+          to: before?.settings ?? DeviceSettings(), home: surroundings.home, surroundings.say))
       if after != before { _ = try journal.append([.deviceConfigured(after)]) }
-      try output.line(words)
+      // A returned or replaced card is begun anew even where its path did not change.
+      if settings.mirror?.isEmpty == false { _ = journal.setUpMirror() }
+      let say = surroundings.say
+      var output = LineOutput()
+      try output.line(
+        say("device-set.now", after.inspector, after.unit ?? say("device-show.unit-of-list")))
+      for line in SettingLines.lines(after.settings, say) { try output.line(line) }
       try output.flush()
     }
   }

@@ -30,6 +30,9 @@ struct DeviceShow: ParsableCommand {
         object.add("seq", journal.head.sequence)
         object.add("head", journal.head.hash.hex)
         object.add("home", journal.home.path)
+        for (key, value) in SettingLines.pairs(configuration?.settings ?? DeviceSettings()) {
+          object.add(key, value)
+        }
         try output.line(object.text)
       } else {
         let say = surroundings.say
@@ -42,6 +45,9 @@ struct DeviceShow: ParsableCommand {
         let columns = TextColumns(20, 0)
         for (key, value) in rows {
           try output.line(columns.line([say("device-show.\(key)"), value]))
+        }
+        for line in SettingLines.lines(configuration?.settings ?? DeviceSettings(), say) {
+          try output.line(line)
         }
       }
       try output.flush()

@@ -15,7 +15,7 @@ struct Open: ParsableCommand {
       let isConfigured = try journal.configuration() != nil
       let isNamed = surroundings.environment["PHUCTRA_INSPECTOR"]?.isEmpty == false
       // Where nothing can be recorded, who works here cannot be either: the program opens to be read.
-      let canRecord = try office.deviceStatus().problem == nil
+      let canRecord = office.deviceStatus().problem == nil
       let farewell = try FieldProgram(
         surroundings: surroundings, office: office,
         asksWho: !isConfigured && !isNamed && canRecord

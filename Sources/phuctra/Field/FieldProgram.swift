@@ -45,6 +45,8 @@ struct FieldProgram {
     worker.doWhenIdle {
       ((try? office.journal.prepareNextIndex()) ?? false) || office.journal.continueMirroring()
     }
+    // The kernel says when the battery changes: nobody wakes up to ask.
+    PowerWatch.start { worker.post([.checkDevice]) }
     // Once a start: photos that nobody saved, and those that retention lets go.
     worker.doWhenIdle {
       _ = try? office.journal.tidy()

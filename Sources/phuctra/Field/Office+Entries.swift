@@ -6,6 +6,8 @@ import Screens
 extension Office {
   /// Stores an inspection; what comes back says "saved" only because the commit has returned.
   func save(_ inspection: Inspection, point id: Int64, thenNext: Bool) throws -> Answer {
+    var inspection = inspection
+    inspection.position = inspection.position ?? whereabouts.position
     let appended = try journal.append([.inspection(inspection)])
     return .inspectionSaved(
       InspectionSaved(

@@ -3,13 +3,6 @@ import Screens
 import Wording
 
 extension Office {
-  /// Why a reading cannot be recorded now, in the language of the command, asked before it is keyed;
-  /// nil where it can be. After a fault of the storage the journal is opened again first.
-  func recordingProblem() -> String? {
-    if journal.fault != nil || journal.isReadOnly { _ = try? journal.reopen() }
-    return journal.recordingProblem.map { storageFailure($0).message }
-  }
-
   /// Carries out an effect. Where the storage fails, the journal is opened again and checked, and the
   /// person is told what became of the work in hand: what turned out to be on the disk is answered as
   /// saved, what is not there has to be asked for again.
@@ -58,7 +51,7 @@ extension Effect {
   /// True for what becomes an entry.
   fileprivate var isRecorded: Bool {
     switch self {
-    case .saveInspection, .saveCorrection, .withdraw, .configure: true
+    case .saveInspection, .saveCorrection, .saveSigning, .attachPhoto, .withdraw, .configure: true
     default: false
     }
   }

@@ -59,6 +59,7 @@ extension Office {
     guard let dossier = try journal.dossier(id: id) else {
       return .failed(surroundings.say("error.point-gone"))
     }
+    if purpose == .reading { whereabouts.refresh() }
     return .opened(dossier, purpose)
   }
 
@@ -70,6 +71,7 @@ extension Office {
   /// The next unvisited point after one, in walk order.
   func next(after id: Int64) throws -> PointDossier? {
     guard let row = try journal.nextUnvisited(after: try journal.row(id: id)) else { return nil }
+    whereabouts.refresh()
     return try journal.dossier(id: row.id)
   }
 

@@ -21,6 +21,8 @@ final class Office: Sendable {
   let log: Int32?
   /// Print jobs, one after another, beside everything else.
   let printing = Errands()
+  let battery: Battery
+  let whereabouts: Whereabouts
   /// Set while a request waits that makes the present one pointless.
   let isOvertaken = Mutex(false)
 
@@ -28,6 +30,8 @@ final class Office: Sendable {
   init(_ surroundings: Surroundings, _ journal: Journal) throws {
     self.surroundings = surroundings
     self.journal = journal
+    battery = surroundings.battery
+    whereabouts = Whereabouts(surroundings.gpsDaemon, surroundings.clock)
     let configuration = try journal.configuration()
     inspector = configuration?.inspector ?? surroundings.person
     unit = configuration?.unit
@@ -64,7 +68,7 @@ final class Office: Sendable {
     case .attachPhoto(let request, let entry, let point):
       return try attach(request, to: entry, point)
     case .print(let request, let language): return print(request, language)
-    case .checkDevice: return .device(try deviceStatus())
+    case .checkDevice: return .device(deviceStatus())
     case .loadEntries(let before, let limit): return try entries(before, limit)
     case .loadMinutes(let before, let limit): return try minutes(before, limit)
     case .loadPaper(let request, let columns, let language):

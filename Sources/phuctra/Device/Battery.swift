@@ -1,0 +1,60 @@
+import Glibc
+import Screens
+
+/// The handheld's batteries as the kernel tells of them.
+struct Battery {
+  /// The folder of power supplies, one folder each.
+  var root = "/sys/class/power_supply"
+
+  /// Percent of all batteries together and whether they are being charged; nil where none says.
+  ///
+  /// A battery that is full or not discharging counts as charging: nobody has to hurry.
+  func status() -> DeviceStatus.Battery? {
+    var percents: [Int] = []
+    var isDischarging = false
+    for name in SmallFile.names(in: root).sorted() {
+      let supply = "\(root)/\(name)"
+      guard SmallFile.line("\(supply)/type") == "Battery",
+        // A mouse or a pen has a battery too; it is no power of this device.
+        SmallFile.line("\(supply)/scope") != "Device",
+        let percent = SmallFile.line("\(supply)/capacity").flatMap({ Int($0) }),
+        (0...100).contains(percent)
+      else { continue }
+      percents.append(percent)
+      if SmallFile.line("\(supply)/status") == "Discharging" { isDischarging = true }
+    }
+    guard !percents.isEmpty else { return nil }
+    return DeviceStatus.Battery(
+      percent: percents.reduce(0, +) / percents.count, isCharging: !isDischarging)
+  }
+}
+
+/// Short files that the kernel makes up when they are read.
+enum SmallFile {
+  /// The file's first line without blanks at its ends; nil where it cannot be read.
+  static func line(_ path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &bytes, bytes.count)
+    guard count > 0 else { return nil }
+    let line = bytes.prefix(count).prefix { $0 != UInt8(ascii: "\n") && $0 != 0 }
+    let text = String(decoding: line, as: UTF8.self)
+    return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  /// Names in a folder; none where it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let item = readdir(stream) {
+      let name = withUnsafePointer(to: &item.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}
