@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 
 /// SIGKILL at every write and sync while a home of the first schema is brought up: it is of the old
 /// schema or of a later one, never of both.
@@ -43,7 +44,11 @@ struct MigrationKill {
           let fault = Strace.Injection(call: call, effect: "signal=KILL", occurrence: occurrence)
           let end = try folder.run(
             Strace.injecting(fault, into: folder.command))
-          if end.status == 0 { break }
+          // It was not killed: it makes no more such calls, or it cannot be brought up at all.
+          if end.status != 128 + SIGKILL {
+            if end.status != 0 { outcome.fail("\(call): \(end.status) \(end.errors)") }
+            break
+          }
           let found = try shape(folder)
           seen.insert(found.version)
           let words = "killed at \(call) \(occurrence)"

@@ -52,7 +52,7 @@ struct PowerCut {
       (0..<2).map { _ in kill(call, Int.random(in: 1...most, using: &random)) }
     }
     // Whatever a killed process had made and not synced must be made durable by the next.
-    let early = (1...6).map { Plan(points: 6, kills: [kill("fsync", $0)]) }
+    let early = (1...8).map { Plan(points: 6, kills: [kill("fsync", $0)]) }
     return early + [Plan(points: 16), Plan(points: 16, isMirrored: false)]
       + kills.map { Plan(points: 20, kills: $0) }
       + [

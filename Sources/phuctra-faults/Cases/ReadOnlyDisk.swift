@@ -12,7 +12,8 @@ struct ReadOnlyDisk {
     let tries = bench.tries(quick: 2, long: 20)
     for number in 0..<tries {
       try bench.withFolder { path in
-        let folder = try SessionFolder(bench, path, points: 30)
+        var folder = try SessionFolder(bench, path, points: 30)
+        folder.isUnreserved = true
         let mounted = try MountedFolder(folder.disk, size: "16m", in: path)
         // Every other home was not closed: all it has is in the log.
         let output = try record(folder, until: 10 + number, isKilled: number % 2 == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 
 /// SQLite's files beside the database removed while the home is closed.
 struct RemovedLog {
@@ -11,6 +12,7 @@ struct RemovedLog {
     return [
       try closed(random),
       try killed(random),
+      try lost(random),
     ]
   }
 
@@ -35,6 +37,39 @@ struct RemovedLog {
       remove(["-shm"], of: folder)
       return end.output
     }
+  }
+
+  /// The log itself after a kill: its entries are gone and nothing on the device brings them back,
+  /// but the program knows, says so, and names the second copy that has them.
+  private func lost(_ random: SeededGenerator) throws -> Outcome {
+    var outcome = Outcome("removed-log: -wal of a killed home is noticed")
+    var random = random
+    for _ in 0..<bench.tries(quick: 2, long: 20) {
+      try bench.withFolder { path in
+        var folder = try SessionFolder(bench, path, points: 30)
+        folder.isMirrored = true
+        let until = Int.random(in: 2...30, using: &random)
+        // Closed in order once: the home knows its second copy without the log.
+        _ = try folder.run(folder.command + ["--until", "1"])
+        let child = try folder.start(folder.command + ["--until", "\(until)", "--lingering"])
+        guard child.waits(for: "waiting") else {
+          throw FaultError("a session ended early: \(child.wait().errors)")
+        }
+        child.kill()
+        _ = child.wait()
+        remove(["-wal", "-shm"], of: folder)
+        outcome.tries += 1
+        let journal = try Journal.open(
+          Home(path: folder.home), context: SessionClock.steady.context(ClockLooks()),
+          source: SessionListSource())
+        defer { try? journal.close() }
+        if !journal.isLogMissing { outcome.fail("after \(until) entries: nobody says so") }
+        if try journal.verify().isSound {
+          outcome.fail("after \(until) entries: the second copy has more, and verify is silent")
+        }
+      }
+    }
+    return outcome
   }
 
   private func tries(

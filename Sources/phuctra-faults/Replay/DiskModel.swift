@@ -52,6 +52,8 @@ struct DiskModel {
     case .write(let handle, let offset, let bytes):
       change(handle) { $0.write(bytes, at: offset) }
     case .resize(let handle, let length): change(handle) { $0.resize(to: length) }
+    case .allocate(let handle, let end):
+      change(handle) { $0.resize(to: max(end, $0.current.count)) }
     case .sync(let handle): sync(handle)
     case .rename(let from, let to):
       guard let node = names[from], from != to else { return }

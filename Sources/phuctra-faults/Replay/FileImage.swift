@@ -85,7 +85,7 @@ struct FileImage {
     if length < content.count {
       content.removeSubrange(length...)
     } else {
-      content.append(contentsOf: repeatElement(0, count: length - content.count))
+      content += [UInt8](repeating: 0, count: length - content.count)
     }
   }
 }

@@ -114,9 +114,12 @@ struct TraceReader {
 
   private mutating func resize(_ call: TracedCall) throws {
     guard let file = open[call.number(0)] else { return }
-    guard call.name == "ftruncate" else {
-      throw FaultError("the recorded run made a \(call.name), which is not modelled")
+    if call.name == "ftruncate" {
+      operations.append(.resize(file: file.number, length: call.number(1)))
+    } else if call.words(1) == "0" {
+      operations.append(.allocate(file: file.number, upTo: call.number(2) + call.number(3)))
+    } else {
+      throw FaultError("the recorded run punched holes, which is not modelled")
     }
-    operations.append(.resize(file: file.number, length: call.number(1)))
   }
 }
