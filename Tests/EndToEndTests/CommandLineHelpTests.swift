@@ -30,7 +30,7 @@ struct CommandLineHelpTests {
       "Error: --code-page: ascii, cp1258, tcvn3 or utf8, not “cp437”"
     ),
     (["minutes", "slip", "1", "--width", "60"], "Error: --width: 48 or 80, not 60"),
-    (["device", "set"], "Error: give --inspector ID, --unit UNIT, or both"),
+    (["device", "set"], "Error: give at least one of the options"),
     (
       ["device", "set", "--inspector", " "],
       "Error: --inspector: a code of 1 to 64 bytes, not “ ”"

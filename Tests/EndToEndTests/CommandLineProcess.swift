@@ -20,6 +20,8 @@ struct Outcome {
 /// The built program, run as a process of its own on a home of its own.
 struct CommandLineProcess {
   let home: URL
+  /// Variables beside those that every run gets.
+  var environment: [String: String] = [:]
 
   /// Beside the test bundle, where the build puts both.
   static var program: URL {
@@ -40,7 +42,7 @@ struct CommandLineProcess {
         "PHUCTRA_ASSETS": Environment.packageRoot.appendingPathComponent("Assets").path,
         "PHUCTRA_INSPECTOR": "H07", "TZ": "UTC", "HOME": home.path,
         "PATH": Environment.value("PATH") ?? "/usr/bin:/bin",
-      ])
+      ].merging(environment) { _, given in given })
   }
 
   /// Runs a program to its end. Its outputs go to files, so that neither can fill a pipe.

@@ -4,7 +4,9 @@ import Journal
 extension Surroundings {
   /// Opens the journal of the home, made where it is new.
   /// - Throws: `JournalError`, or what reading the assets throws.
+  /// - Parameter complains: whether warnings of the storage go to standard error.
   func openJournal(
+    complains: Bool = true,
     warn: @escaping @Sendable ([FormatFault], Int) -> Void = { _, _ in }
   ) throws -> Journal {
     let clock = clock
@@ -13,7 +15,9 @@ extension Surroundings {
     let journal = try Journal.open(
       Home(path: home), context: context,
       source: ListSource(meterTypes: try meterTypes(), warn: warn))
-    for warning in warnings(of: journal) { LineOutput.complain("phuctra: \(warning)") }
+    if complains {
+      for warning in warnings(of: journal) { LineOutput.complain("phuctra: \(warning)") }
+    }
     return journal
   }
 

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Casework
+import Glibc
+import Journal
+import Wording
+
+/// Looks the device over: what is wrong, and what to do.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Khám máy: chỗ nào hỏng, phải làm gì / what is wrong with the device, what to do.",
+    discussion: """
+      One line for each thing looked at: good, warning or bad, and what to do. The exit status is 1 \
+      where something is bad. Nothing is recorded.
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  @Flag(help: "Check every entry of the journal, not its end alone.")
+  var verify = false
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    try global.run { surroundings in
+      let say = surroundings.say
+      let checks = examine(surroundings)
+      var output = LineOutput()
+      if json {
+        try output.line(Doctor.object(checks))
+      } else {
+        for check in checks {
+          for line in Doctor.lines(check, say) { try output.line(line) }
+        }
+      }
+      try output.flush()
+      guard !checks.contains(where: { $0.state == .bad }) else {
+        throw ExitCode(CommandFailure.Status.foundWrong.rawValue)
+      }
+    }
+  }
+
+  private func examine(_ surroundings: Surroundings) -> [HealthCheck] {
+    let say = surroundings.say
+    var checks = TerminalExamination(
+      environment: surroundings.environment, size: TerminalExamination.ownSize()
+    ).checks(say)
+    checks.append(HealthCheck("assets", .good, surroundings.assets))
+    checks += StorageExamination(home: surroundings.home).checks(say)
+    var settings = DeviceSettings()
+    // A home that is not there is not made: looking changes nothing.
+    if access(Home(path: surroundings.home).database, F_OK) == 0 {
+      do {
+        let journal = try surroundings.openJournal(complains: false)
+        settings = try journal.configuration()?.settings ?? settings
+        checks += JournalExamination(
+          journal: journal, clock: surroundings.clock, isThorough: verify
+        ).checks(say)
+      } catch {
+        checks.append(Doctor.unopened(error, say))
+      }
+    } else {
+      checks.append(
+        HealthCheck(
+          "journal", .warning, say("doctor.journal.none", surroundings.home),
+          advice: say("doctor.journal.import")))
+    }
+    return checks
+      + EquipmentExamination(
+        settings: settings, battery: surroundings.battery, gpsDaemon: surroundings.gpsDaemon,
+        clock: surroundings.clock
+      ).checks(say)
+  }
+
+  /// A journal that the terminal program holds is in good hands; any other fault is one.
+  private static func unopened(_ error: any Error, _ say: Wording) -> HealthCheck {
+    let failure = CommandFailure(error, say)
+    let isHeld = failure.status == .homeInUse
+    return HealthCheck(
+      "journal", isHeld ? .warning : .bad, failure.message.split(separator: "\n").joined(),
+      advice: say(isHeld ? "doctor.journal.held" : "doctor.journal.salvage"))
+  }
+
+  private static func lines(_ check: HealthCheck, _ say: Wording) -> [String] {
+    let sign =
+      switch check.state {
+      case .good: "✓"
+      case .warning: "⚠"
+      case .bad: "✗"
+      }
+    let columns = TextColumns(1, 14, 0)
+    let line = columns.line([sign, say("doctor.\(check.subject).name"), check.found])
+    guard let advice = check.advice else { return [line] }
+    return [line, columns.line(["", "", "→ \(advice)"])]
+  }
+
+  private static func object(_ checks: [HealthCheck]) -> String {
+    var object = JSONObject()
+    let worst = checks.map(\.state).max() ?? .good
+    object.add("state", worst.rawValue)
+    object.add(
+      "checks",
+      checks.map { check in
+        var part = JSONObject()
+        part.add("check", check.subject)
+        part.add("state", check.state.rawValue)
+        part.add("found", check.found)
+        part.add("advice", check.advice)
+        return part
+      })
+    return object.text
+  }
+}

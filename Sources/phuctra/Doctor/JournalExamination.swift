@@ -1,0 +1,100 @@
+import Casework
+import Glibc
+import Journal
+import Metering
+import Wording
+
+/// The journal and what hangs on it: room, clock, second copy, key.
+struct JournalExamination: Examination {
+  let journal: Journal
+  let clock: Clock
+  /// Check every entry, not the end alone.
+  let isThorough: Bool
+
+  func checks(_ say: Wording) -> [HealthCheck] {
+    [state(say), room(say), time(say), receipt(say)].compactMap { $0 } + [mirror(say)]
+  }
+
+  private func state(_ say: Wording) -> HealthCheck {
+    let entries = say.number(journal.head.sequence)
+    if let fault = journal.fault {
+      return HealthCheck(
+        "journal", .bad, CommandFailure(fault, say).firstLine, advice: say("doctor.journal.salvage")
+      )
+    }
+    if journal.isReadOnly {
+      return HealthCheck(
+        "journal", .bad, say("doctor.journal.read-only"), advice: say("doctor.journal.mount"))
+    }
+    if journal.isLogMissing {
+      return HealthCheck(
+        "journal", .warning, say("storage.log-missing"), advice: say("doctor.journal.verify"))
+    }
+    guard isThorough else {
+      return HealthCheck("journal", .good, say("doctor.journal.end-sound", entries))
+    }
+    guard let verification = try? journal.verify(), verification.isSound else {
+      return HealthCheck(
+        "journal", .bad, say("doctor.journal.unsound"), advice: say("doctor.journal.salvage"))
+    }
+    return HealthCheck("journal", .good, say("doctor.journal.sound", entries))
+  }
+
+  private func room(_ say: Wording) -> HealthCheck? {
+    guard let room = journal.room else { return nil }
+    let mebibyte: Int64 = 1 << 20
+    let text = say(
+      "doctor.room", say.number(room.free / mebibyte), say.number(room.reserve / mebibyte))
+    let state: HealthCheck.State = room.refusesReadings ? .bad : room.isLow ? .warning : .good
+    return HealthCheck("room", state, text, advice: say("doctor.room.free"))
+  }
+
+  private func time(_ say: Wording) -> HealthCheck? {
+    let newest = try? journal.entries(limit: 1).first
+    guard let last = newest?.body?.stamp.time, let entry = LocalMinute(last) else {
+      return HealthCheck("clock", .good, clock.timestamp())
+    }
+    let behind = entry.minutes(since: clock.local())
+    let text = say("doctor.clock", clock.timestamp(), last)
+    if behind > 1 {
+      return HealthCheck("clock", .bad, text, advice: say("doctor.clock.set"))
+    }
+    let isLongAgo = -behind > 366 * 1440
+    return HealthCheck(
+      "clock", isLongAgo ? .warning : .good, text, advice: say("doctor.clock.check"))
+  }
+
+  private func receipt(_ say: Wording) -> HealthCheck? {
+    guard let kept = try? journal.lastReceipt else {
+      return HealthCheck("receipt", .good, say("doctor.receipt.none"))
+    }
+    let waiting = (try? journal.uncovered()) ?? 0
+    return HealthCheck(
+      "receipt", .good,
+      say("doctor.receipt", say.number(kept.receipt.sequence), say.number(waiting)))
+  }
+
+  private func mirror(_ say: Wording) -> HealthCheck {
+    switch journal.mirrorState {
+    case .none:
+      return HealthCheck(
+        "mirror", .warning, say("doctor.mirror.none"), advice: say("doctor.mirror.set"))
+    case .ok(let end, let sharesStorage):
+      let text = say("doctor.mirror.ok", say.number(end))
+      return HealthCheck(
+        "mirror", sharesStorage ? .warning : .good, text, advice: say("storage.mirror.same"))
+    case .missing(let reason):
+      return HealthCheck(
+        "mirror", .warning, say("storage.mirror.missing", reason),
+        advice: say("doctor.mirror.insert"))
+    case .ahead(let mirror, let end):
+      return HealthCheck(
+        "mirror", .bad, say("storage.mirror.ahead", String(mirror), String(end)),
+        advice: say("doctor.journal.salvage"))
+    case .diverged(let sequence):
+      return HealthCheck(
+        "mirror", .bad, say("storage.mirror.diverged", String(sequence)),
+        advice: say("doctor.journal.salvage"))
+    }
+  }
+}
