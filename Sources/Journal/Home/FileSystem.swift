@@ -69,6 +69,22 @@ enum FileSystem {
     try withFile(path, flags: O_RDONLY | O_DIRECTORY) { try sync($0, path: path) }
   }
 
+  /// Makes the names of a folder and of those above it durable; what may not be looked into is left
+  /// to whoever made it.
+  /// - Throws: `JournalError` where a sync fails.
+  static func syncFolders(above path: String) throws {
+    var folder = path
+    while folder != "/", folder != "." {
+      folder = parent(of: folder)
+      let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      if fsync(descriptor) != 0, errno == EIO || errno == ENOSPC {
+        throw JournalError.system(errno, "cannot sync", path: folder)
+      }
+    }
+  }
+
   static func sync(_ descriptor: Int32, path: String) throws(JournalError) {
     guard fsync(descriptor) == 0 else { throw .system(errno, "cannot sync", path: path) }
   }

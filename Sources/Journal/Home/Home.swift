@@ -52,6 +52,8 @@ package struct Home: Hashable, Sendable {
           message: "\(keyFile) is missing, but the home has a journal; put the key back from a "
             + "copy of the home, or move the home away and start a new one")
       }
+      // Whoever made the folders may have been killed before their names were synced.
+      try FileSystem.syncFolders(above: path)
       let key = DeviceKey()
       try FileSystem.replace(Home.keyName, in: path, mode: 0o600, with: key.seed)
       return key

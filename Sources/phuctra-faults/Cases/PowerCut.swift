@@ -45,14 +45,17 @@ struct PowerCut {
   /// enough for the log to be taken into the database and begun anew.
   private func plans(_ random: inout SeededGenerator) -> [Plan] {
     if bench.isQuick {
-      return [Plan(points: 4, kills: [kill("pwrite64", 60)]), Plan(points: 6, isMirrored: false)]
+      return [
+        Plan(points: 4, kills: [kill("pwrite64", 60)]),
+        Plan(points: 6, kills: [kill("fsync", 1)], isMirrored: false),
+      ]
     }
     let calls = [("fsync", 12), ("pwrite64", 200), ("rename", 6), ("fdatasync", 30), ("mkdir", 3)]
     let kills = calls.map { call, most in
       (0..<2).map { _ in kill(call, Int.random(in: 1...most, using: &random)) }
     }
     // Whatever a killed process had made and not synced must be made durable by the next.
-    let early = (1...8).map { Plan(points: 6, kills: [kill("fsync", $0)]) }
+    let early = (1...8).map { Plan(points: 6, kills: [kill("fsync", $0)], isMirrored: false) }
     return early + [Plan(points: 16), Plan(points: 16, isMirrored: false)]
       + kills.map { Plan(points: 20, kills: $0) }
       + [
