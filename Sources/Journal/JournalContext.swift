@@ -58,7 +58,7 @@ extension JournalContext {
 
   /// Seconds since 1970 of an RFC 3339 date-time with seconds; nil where it is none. Fractions are
   /// dropped.
-  static func instant(_ text: String) -> Int64? {
+  package static func instant(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, let local = LocalMinute(text), let seconds = number(bytes[17..<19])
     else { return nil }

@@ -5,7 +5,7 @@ import Testing
 /// A real gpsd fed by gpsfake with sentences of a receiver that stands in one place.
 final class FakeReceiver {
   let port: Int
-  private let process = Process()
+  private var child: pid_t = 0
 
   static let isInstalled = path("gpsfake") != nil && path("gpsd") != nil
 
@@ -18,24 +18,41 @@ final class FakeReceiver {
     port = Int.random(in: 20_000...40_000)
     let log = folder.appendingPathComponent("receiver.nmea")
     try FakeReceiver.sentences().write(to: log, atomically: true, encoding: .ascii)
-    process.executableURL = URL(fileURLWithPath: try #require(FakeReceiver.path("gpsfake")))
-    process.arguments = ["-q", "-c", "0.2", "-P", String(port), log.path]
-    process.environment = ["PATH": "/usr/bin:/usr/sbin:/bin", "HOME": folder.path]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    // A group of its own, so that the daemon that gpsfake starts ends with it. Foundation's Process
+    // would wait for that daemon as well.
+    let gpsfake = try #require(FakeReceiver.path("gpsfake"))
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (descriptor, mode) in [(Int32(0), O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", mode, 0)
+    }
+    let words = [gpsfake, "-q", "-c", "0.2", "-P", String(port), log.path]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    var environment: [UnsafeMutablePointer<CChar>?] = [
+      strdup("PATH=/usr/bin:/usr/sbin:/bin"), strdup("HOME=\(folder.path)"), nil,
+    ]
+    defer { (arguments + environment).forEach { free($0) } }
+    let code = posix_spawn(&child, gpsfake, &actions, &attributes, &arguments, &environment)
+    try #require(code == 0, "gpsfake does not start: \(code)")
   }
 
   func stop() {
-    process.terminate()
-    process.waitUntilExit()
+    kill(-child, SIGKILL)
+    waitpid(child, nil, 0)
   }
 
-  /// Asks until the daemon has come up and knows its place; each question waits for a fix itself.
+  /// Asks until the daemon has come up and knows its place, for half a minute at most.
   func whenReady(_ ask: () throws -> String?) throws -> String {
-    for _ in 0..<20 where process.isRunning {
+    let end = ContinuousClock.now + .seconds(30)
+    while kill(child, 0) == 0, ContinuousClock.now < end {
       if let answer = try ask() { return answer }
+      // Before it listens a question is refused at once: a tenth of a second until the next.
+      poll(nil, 0, 100)
     }
     throw NoFix()
   }

@@ -72,13 +72,21 @@ struct Doctor: ParsableCommand {
       ).checks(say)
   }
 
-  /// A journal that the terminal program holds is in good hands; any other fault is one.
+  /// A journal that the terminal program holds is in good hands; any other fault says itself what is
+  /// to be done, and only a damaged journal is salvaged.
   private static func unopened(_ error: any Error, _ say: Wording) -> HealthCheck {
     let failure = CommandFailure(error, say)
-    let isHeld = failure.status == .homeInUse
-    return HealthCheck(
-      "journal", isHeld ? .warning : .bad, failure.message.split(separator: "\n").joined(),
-      advice: say(isHeld ? "doctor.journal.held" : "doctor.journal.salvage"))
+    let lines = failure.message.split(separator: "\n").map(String.init)
+    let words = lines.first ?? failure.message
+    switch (error as? JournalError)?.code {
+    case .homeInUse:
+      return HealthCheck("journal", .warning, words, advice: say("doctor.journal.held"))
+    case .damaged, .journalMissing, .inputOutput:
+      return HealthCheck("journal", .bad, words, advice: say("doctor.journal.salvage"))
+    default:
+      return HealthCheck(
+        "journal", .bad, words, advice: lines.dropFirst().joined(separator: " "))
+    }
   }
 
   private static func lines(_ check: HealthCheck, _ say: Wording) -> [String] {

@@ -35,7 +35,7 @@ struct JournalExamination: Examination {
     }
     guard let verification = try? journal.verify(), verification.isSound else {
       return HealthCheck(
-        "journal", .bad, say("doctor.journal.unsound"), advice: say("doctor.journal.salvage"))
+        "journal", .bad, say("doctor.journal.unsound"), advice: say("doctor.journal.verify"))
     }
     return HealthCheck("journal", .good, say("doctor.journal.sound", entries))
   }
@@ -50,16 +50,17 @@ struct JournalExamination: Examination {
   }
 
   private func time(_ say: Wording) -> HealthCheck? {
+    let now = clock.timestamp()
     let newest = try? journal.entries(limit: 1).first
-    guard let last = newest?.body?.stamp.time, let entry = LocalMinute(last) else {
-      return HealthCheck("clock", .good, clock.timestamp())
-    }
-    let behind = entry.minutes(since: clock.local())
-    let text = say("doctor.clock", clock.timestamp(), last)
-    if behind > 1 {
+    guard let last = newest?.body?.stamp.time, let entry = JournalContext.instant(last),
+      let moment = JournalContext.instant(now)
+    else { return HealthCheck("clock", .good, now) }
+    let text = say("doctor.clock", now, last)
+    let minute: Int64 = 60
+    if entry - moment > minute {
       return HealthCheck("clock", .bad, text, advice: say("doctor.clock.set"))
     }
-    let isLongAgo = -behind > 366 * 1440
+    let isLongAgo = moment - entry > 366 * 1440 * minute
     return HealthCheck(
       "clock", isLongAgo ? .warning : .good, text, advice: say("doctor.clock.check"))
   }

@@ -27,7 +27,8 @@ enum Camera {
       throw CommandFailure(.noInput, say("photo.folder", folder, reason))
     }
     var found: [CameraFile] = []
-    for name in names {
+    // What starts with a dot is nobody's photo: `.thumbnails` is newer than what it shows.
+    for name in names where !name.hasPrefix(".") {
       let path = "\(folder)/\(name)"
       guard let facts = facts(path) else { continue }
       if facts.st_mode & S_IFMT == S_IFDIR {
