@@ -100,6 +100,8 @@ let package = Package(
       snapshots: true),
     tests("Terminal", ["Terminal", "Frames"]),
     tests(
-      "EndToEnd", ["phuctra", "phuctra-faults", "Journal", "Casework", "Metering"], snapshots: true),
+      "EndToEnd",
+      ["phuctra", "phuctra-faults", "Screens", "Journal", "Casework", "Metering", "Wording"],
+      snapshots: true),
   ]
 )

@@ -17,8 +17,7 @@ struct Battery {
       guard SmallFile.line("\(supply)/type") == "Battery",
         // A mouse or a pen has a battery too; it is no power of this device.
         SmallFile.line("\(supply)/scope") != "Device",
-        let percent = SmallFile.line("\(supply)/capacity").flatMap({ Int($0) }),
-        (0...100).contains(percent)
+        let percent = percent(of: supply)
       else { continue }
       percents.append(percent)
       if SmallFile.line("\(supply)/status") == "Discharging" { isDischarging = true }
@@ -26,6 +25,22 @@ struct Battery {
     guard !percents.isEmpty else { return nil }
     return DeviceStatus.Battery(
       percent: percents.reduce(0, +) / percents.count, isCharging: !isDischarging)
+  }
+
+  /// What the gauge says, a little above 100 on a new battery; where it says no percentage, charge or
+  /// energy against what the battery holds when full. Nil where nothing makes sense.
+  private func percent(of supply: String) -> Int? {
+    func number(_ name: String) -> Int? {
+      SmallFile.line("\(supply)/\(name)").flatMap { Int($0) }
+    }
+    if let percent = number("capacity"), (0...120).contains(percent) { return min(percent, 100) }
+    for quantity in ["charge", "energy"] {
+      guard let now = number("\(quantity)_now"), let full = number("\(quantity)_full"),
+        full > 0, (0...full / 5 * 6).contains(now), full < 1 << 50
+      else { continue }
+      return min(100, now * 100 / full)
+    }
+    return nil
   }
 }
 

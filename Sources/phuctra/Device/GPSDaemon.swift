@@ -67,7 +67,7 @@ struct GPSFix: Hashable, Sendable {
   /// Reads a report of class TPV; nil for any other, and for one without a place (mode below 2).
   init?(report: String, at moment: Int64) {
     guard report.contains("\"class\":\"TPV\""),
-      let mode = GPSFix.number("mode", in: report), mode.hasPrefix("2") || mode.hasPrefix("3"),
+      let mode = GPSFix.number("mode", in: report), mode == "2" || mode == "3",
       let latitude = GPSFix.degrees("lat", in: report),
       let longitude = GPSFix.degrees("lon", in: report),
       latitude.magnitude <= 900_000_000, longitude.magnitude <= 1_800_000_000
@@ -89,34 +89,36 @@ struct GPSFix: Hashable, Sendable {
   /// A number's own digits, so that no floating point stands between the receiver and the entry.
   private static func number(_ key: String, in report: String) -> Substring? {
     guard let found = report.firstRange(of: "\"\(key)\":") else { return nil }
-    let digits = report[found.upperBound...].prefix { "+-.0123456789eE".contains($0) }
+    let digits = report[found.upperBound...].prefix { $0 != "," && $0 != "}" }
     return digits.isEmpty ? nil : digits
   }
 
+  /// A plain decimal in its two parts, digits alone; nil for anything else, an exponent too.
+  private static func parts(_ text: Substring) -> (whole: Substring, fraction: Substring)? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count > 1 ? parts[1] : ""
+    guard let whole = parts.first, !whole.isEmpty, whole.utf8.count <= 9,
+      (whole + fraction).utf8.allSatisfy({ (48...57).contains($0) })
+    else { return nil }
+    return (whole, fraction)
+  }
+
+  /// Ten-millionths of a degree (about a centimetre); further decimals are dropped.
   private static func degrees(_ key: String, in report: String) -> Int64? {
-    guard let text = number(key, in: report), !text.contains(where: { "eE+".contains($0) }) else {
-      return nil
-    }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard let text = number(key, in: report) else { return nil }
     let isNegative = text.hasPrefix("-")
-    guard parts.count <= 2, let whole = Int64(isNegative ? parts[0].dropFirst() : parts[0]) else {
-      return nil
-    }
-    let decimals = (parts.count > 1 ? String(parts[1]) : "") + "0000000"
-    guard let fraction = Int64(decimals.prefix(7)) else { return nil }
-    let (units, isOver) = whole.multipliedReportingOverflow(by: 10_000_000)
-    guard !isOver else { return nil }
-    return isNegative ? -(units + fraction) : units + fraction
+    guard let parts = parts(isNegative ? text.dropFirst() : text), let whole = Int64(parts.whole),
+      let fraction = Int64((parts.fraction + "0000000").prefix(7))
+    else { return nil }
+    let units = whole * 10_000_000 + fraction
+    return isNegative ? -units : units
   }
 
   /// Whole metres, rounded up.
   private static func metres(_ key: String, in report: String) -> Int? {
-    guard let text = number(key, in: report), !text.contains(where: { "eE-+".contains($0) }) else {
-      return nil
-    }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = Int(parts[0]), whole < 1_000_000 else { return nil }
-    let hasMore = parts.count > 1 && parts[1].contains { $0 != "0" }
-    return whole + (hasMore ? 1 : 0)
+    guard let parts = number(key, in: report).flatMap({ parts($0) }), let whole = Int(parts.whole),
+      whole < 1_000_000
+    else { return nil }
+    return whole + (parts.fraction.contains { $0 != "0" } ? 1 : 0)
   }
 }

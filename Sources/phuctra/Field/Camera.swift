@@ -8,6 +8,7 @@ struct CameraFile: Hashable {
   var name: String
   /// When it was last written: milliseconds of the wall clock.
   var written: Int64
+  var bytes: Int64
 }
 
 /// The handheld's camera, as far as a program can reach it: a folder that fills, or a command.
@@ -15,9 +16,11 @@ enum Camera {
   private static let endings = [".jpg", ".jpeg", ".png", ".webp", ".heic"]
   /// The times of a card's files come in steps of two seconds, rounded down.
   private static let step: Int64 = 2000
+  /// The most bytes a photo may have: what is larger is no photo of a dial, and would fill the home.
+  static let largest: Int64 = 32 << 20
 
   /// The photos of a folder, or of a folder in it, written since a moment of the wall clock; newest
-  /// first. What is being written still, or is empty, is no photo yet.
+  /// first. What is empty is no photo yet; what may be being written still is for `hasSettled`.
   /// - Throws: `CommandFailure` where the folder cannot be opened.
   static func files(
     in folder: String, since: Int64, _ say: Wording
@@ -41,13 +44,40 @@ enum Camera {
     return found.sorted { ($0.written, $0.name) > ($1.written, $1.name) }
   }
 
+  /// Whether the camera is done with a file: it is some seconds old, or has not changed for a second.
+  ///
+  /// A photo taken in while it is being written would be half a photo for good; an older one in its
+  /// place would be another meter's.
+  /// - Parameters:
+  ///   - now: milliseconds of the wall clock.
+  ///   - patience: milliseconds until a file that goes on growing is given up.
+  static func hasSettled(_ file: CameraFile, now: Int64, patience: Int64 = 5000) -> Bool {
+    if now - file.written > step + 1000 { return true }
+    var before = facts(file.path)
+    var quiet: Int64 = 0
+    var waited: Int64 = 0
+    let pause: Int64 = 100
+    while quiet < 1000 {
+      guard waited < patience, let last = before else { return false }
+      poll(nil, 0, Int32(pause))
+      waited += pause
+      before = facts(file.path)
+      let isSame = before.map {
+        $0.st_size == last.st_size && milliseconds($0) == milliseconds(last)
+      }
+      quiet = isSame == true ? quiet + pause : 0
+    }
+    return true
+  }
+
   private static func photo(_ path: String, name: String, since: Int64) -> CameraFile? {
     let lower = name.lowercased()
     guard !name.hasPrefix("."), endings.contains(where: { lower.hasSuffix($0) }),
       let facts = facts(path), facts.st_mode & S_IFMT == S_IFREG, facts.st_size > 0
     else { return nil }
     let written = milliseconds(facts)
-    return written + step > since ? CameraFile(path: path, name: name, written: written) : nil
+    guard written + step > since else { return nil }
+    return CameraFile(path: path, name: name, written: written, bytes: Int64(facts.st_size))
   }
 
   /// Runs the capture command with the path to write to as `$1`, and gives the photo it left there.
@@ -62,8 +92,12 @@ enum Camera {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // A group of its own: a command that hangs is ended with all that it has started.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    // A group of its own: a command that hangs is ended with all that it has started. No signal is
+    // blocked as on our threads: else `timeout` in the command could end nothing.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -84,7 +118,9 @@ enum Camera {
       throw failure(say("photo.capture.empty"))
     }
     let written = milliseconds(facts)
-    return CameraFile(path: path, name: "capture-\(written / 1000).jpg", written: written)
+    return CameraFile(
+      path: path, name: "capture-\(written / 1000).jpg", written: written,
+      bytes: Int64(facts.st_size))
   }
 
   static func discard(_ path: String) {

@@ -14,7 +14,11 @@ extension Office {
     }
     let since = surroundings.clock.wall(ofMonotonic: request.since)
     if let folder = settings.camera {
+      let now = surroundings.clock.wall(ofMonotonic: surroundings.clock.monotonic())
       for file in try Camera.files(in: folder, since: since, surroundings.say) {
+        guard Camera.hasSettled(file, now: now) else {
+          throw CommandFailure(.noInput, surroundings.say("photo.busy", file.name))
+        }
         if let photo = try take(file, unlessIn: request.held) { return photo }
       }
     }
@@ -40,7 +44,12 @@ extension Office {
   }
 
   /// The photo, or nil where an entry names its bytes already or the screen holds them.
+  /// - Throws: `CommandFailure` where it is too large; `JournalError`.
   private func take(_ file: CameraFile, unlessIn held: [String]) throws -> Photo? {
+    guard file.bytes <= Camera.largest else {
+      let most = surroundings.say.number(Camera.largest >> 20)
+      throw CommandFailure(.badData, surroundings.say("photo.too-large", file.name, most))
+    }
     let (hash, bytes) = try journal.blobs.add(fileAt: file.path)
     guard !held.contains(hash.hex), try !journal.isBlobNamed(hash) else { return nil }
     return Photo(

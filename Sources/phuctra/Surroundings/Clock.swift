@@ -12,10 +12,11 @@ struct Clock: Sendable {
     return Clock(shift: local.minutes(since: now) * 60)
   }
 
-  /// Milliseconds that only go forward.
+  /// Milliseconds that only go forward, time asleep included: a handheld sleeps between meters, and
+  /// a photo or a place from before is as old as it is.
   func monotonic() -> Int64 {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(CLOCK_BOOTTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
