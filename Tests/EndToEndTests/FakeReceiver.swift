@@ -5,7 +5,7 @@ import Testing
 /// A real gpsd fed by gpsfake with sentences of a receiver that stands in one place.
 final class FakeReceiver {
   let port: Int
-  private var child: pid_t = 0
+  private let process: BackgroundProcess
 
   static let isInstalled = path("gpsfake") != nil && path("gpsd") != nil
 
@@ -15,44 +15,42 @@ final class FakeReceiver {
   }
 
   init(folder: URL) throws {
-    port = Int.random(in: 20_000...40_000)
+    port = try FakeReceiver.freePort()
     let log = folder.appendingPathComponent("receiver.nmea")
     try FakeReceiver.sentences().write(to: log, atomically: true, encoding: .ascii)
-    // A group of its own, so that the daemon that gpsfake starts ends with it. Foundation's Process
-    // would wait for that daemon as well.
-    let gpsfake = try #require(FakeReceiver.path("gpsfake"))
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (descriptor, mode) in [(Int32(0), O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] {
-      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", mode, 0)
-    }
-    let words = [gpsfake, "-q", "-c", "0.2", "-P", String(port), log.path]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    var environment: [UnsafeMutablePointer<CChar>?] = [
-      strdup("PATH=/usr/bin:/usr/sbin:/bin"), strdup("HOME=\(folder.path)"), nil,
-    ]
-    defer { (arguments + environment).forEach { free($0) } }
-    let code = posix_spawn(&child, gpsfake, &actions, &attributes, &arguments, &environment)
-    try #require(code == 0, "gpsfake does not start: \(code)")
+    process = try BackgroundProcess(
+      try #require(FakeReceiver.path("gpsfake")),
+      ["-q", "-c", "0.2", "-P", String(port), log.path],
+      environment: ["PATH": "/usr/bin:/usr/sbin:/bin", "HOME": folder.path])
   }
 
   func stop() {
-    kill(-child, SIGKILL)
-    waitpid(child, nil, 0)
+    process.stop()
   }
 
-  /// Asks until the daemon has come up and knows its place, for half a minute at most.
+  /// A port of the loopback that nobody listens on just now.
+  private static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) | getsockname(descriptor, $0, &length)
+      }
+    }
+    try #require(code == 0)
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  /// Asks until the daemon has come up and knows its place.
   func whenReady(_ ask: () throws -> String?) throws -> String {
-    let end = ContinuousClock.now + .seconds(30)
-    while kill(child, 0) == 0, ContinuousClock.now < end {
+    let deadline = ContinuousClock.now + .seconds(30)
+    while process.isRunning, ContinuousClock.now < deadline {
       if let answer = try ask() { return answer }
-      // Before it listens a question is refused at once: a tenth of a second until the next.
-      poll(nil, 0, 100)
     }
     throw NoFix()
   }
