@@ -7,19 +7,22 @@ extension Journal {
   /// A journal that is not sound opens all the same, with its `fault` set: it can be read, verified
   /// and exported, and nothing is written. So does one whose storage is read-only or full to the last
   /// byte: a private copy of it is read then (`isReadOnly`).
+  /// - Parameter isOnlyRead: opens a private copy of a home that is there, and changes nothing: neither
+  ///   in the home, not even the trace of a killed process in its lock, nor in the second copy.
   /// - Throws: `JournalError` where the home cannot be used at all.
   package static func open(
-    _ home: Home, context: JournalContext, source: any WorklistSource
+    _ home: Home, context: JournalContext, source: any WorklistSource, isOnlyRead: Bool = false
   ) throws -> Journal {
-    let isProtected = home.isWriteProtected
+    let isProtected = isOnlyRead || home.isWriteProtected
     if !isProtected { try FileSystem.makeFolder(home.path) }
+    if isOnlyRead { try home.refuseLostJournal(hasJournal: true) }
     let lock = try HomeLock(home, readOnly: isProtected)
     let isLogMissing =
       lock.wasAbandoned && FileSystem.exists(home.database)
       && !FileSystem.exists(home.database + "-wal")
     let key = try home.deviceKey()
     do {
-      let (queue, readOnly) = try connect(home, context)
+      let (queue, readOnly) = try connect(home, context, isOnlyRead: isOnlyRead)
       let (end, fault) = try queue.unsafeRead {
         try JournalEnd.read($0, key: key.publicKey, home: home)
       }
@@ -39,10 +42,12 @@ extension Journal {
   /// says why.
   /// - Throws: `JournalError`, or what SQLite reports.
   static func connect(
-    _ home: Home, _ context: JournalContext
+    _ home: Home, _ context: JournalContext, isOnlyRead: Bool = false
   ) throws -> (queue: DatabaseQueue, readOnly: JournalError?) {
     let reason: JournalError
-    if home.isWriteProtected {
+    if isOnlyRead {
+      reason = JournalError(code: .readOnly, message: "\(home.path) was opened to be read alone")
+    } else if home.isWriteProtected {
       reason = JournalError(
         code: .readOnly,
         message: "\(home.path) cannot be written; mount its file system for writing, or give this "

@@ -15,7 +15,7 @@ enum HomeSettings {
   }
 
   /// No list is read here.
-  private struct NoList: WorklistSource {
+  struct NoList: WorklistSource {
     func registers(in list: ListFile, each: (RegisterRow) throws -> Void) throws -> String { "csv" }
 
     func point(in list: ListFile, rows: [RowSpan]) throws -> MeteringPoint { throw Unread() }

@@ -10,7 +10,7 @@ struct Doctor: ParsableCommand {
     abstract: "Khám máy: chỗ nào hỏng, phải làm gì / what is wrong with the device, what to do.",
     discussion: """
       One line for each thing looked at: good, warning or bad, and what to do. The exit status is 1 \
-      where something is bad. Nothing is recorded.
+      where something is bad. Nothing is changed.
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -47,12 +47,16 @@ struct Doctor: ParsableCommand {
     ).checks(say)
     checks.append(HealthCheck("assets", .good, surroundings.assets))
     checks += StorageExamination(home: surroundings.home).checks(say)
-    var settings = DeviceSettings()
+    // Nil while they are not known: what is set cannot be called missing then.
+    var settings: DeviceSettings? = DeviceSettings()
     // A home that is not there is not made: looking changes nothing.
     if access(Home(path: surroundings.home).database, F_OK) == 0 {
       do {
-        let journal = try surroundings.openJournal(complains: false)
-        settings = try journal.configuration()?.settings ?? settings
+        settings = nil
+        let journal = try surroundings.openJournal(isExamined: true)
+        settings = journal.settings
+        let progress = Progress(say("command-line.verifying"))
+        defer { progress.end() }
         checks += JournalExamination(
           journal: journal, clock: surroundings.clock, isThorough: verify
         ).checks(say)
@@ -68,7 +72,8 @@ struct Doctor: ParsableCommand {
     return checks
       + EquipmentExamination(
         settings: settings, battery: surroundings.battery, gpsDaemon: surroundings.gpsDaemon,
-        clock: surroundings.clock
+        clock: surroundings.clock,
+        path: surroundings.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
       ).checks(say)
   }
 

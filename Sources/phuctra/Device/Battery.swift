@@ -59,6 +59,21 @@ enum SmallFile {
     return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
+  /// All lines of a file of the kernel's, at most a MiB; none where it cannot be read.
+  static func lines(_ path: String) -> [Substring] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var text: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 14)
+    while text.count < 1 << 20 {
+      let count = read(descriptor, &piece, piece.count)
+      guard count > 0 else { break }
+      text += piece.prefix(count)
+    }
+    return String(decoding: text, as: UTF8.self).split(separator: "\n")
+  }
+
   /// Names in a folder; none where it cannot be read.
   static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

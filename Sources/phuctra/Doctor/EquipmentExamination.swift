@@ -4,28 +4,56 @@ import Wording
 
 /// What belongs to the handheld: camera, printer, receiver, battery.
 struct EquipmentExamination: Examination {
-  let settings: DeviceSettings
+  /// Nil where the journal that holds them cannot be read now.
+  let settings: DeviceSettings?
   let battery: Battery
   let gpsDaemon: GPSDaemon
   let clock: Clock
+  /// Where the shell looks for programs: the value of PATH.
+  let path: String
 
   func checks(_ say: Wording) -> [HealthCheck] {
-    [camera(say), printer(say), position(say), power(say)]
+    let set = settings.map { camera($0, say) + [printer($0, say)] } ?? []
+    return set + [position(say), power(say)]
   }
 
-  private func camera(_ say: Wording) -> HealthCheck {
+  /// The folder and the command, whichever are set.
+  private func camera(_ settings: DeviceSettings, _ say: Wording) -> [HealthCheck] {
+    var checks: [HealthCheck] = []
+    let advice = say("doctor.camera.set")
     if let folder = settings.camera {
-      return access(folder, R_OK | X_OK) == 0
-        ? HealthCheck("camera", .good, folder)
-        : HealthCheck(
-          "camera", .bad, say("doctor.camera.missing", folder), advice: say("doctor.camera.set"))
+      checks.append(
+        access(folder, R_OK | X_OK) == 0
+          ? HealthCheck("camera", .good, folder)
+          : HealthCheck("camera", .bad, say("doctor.camera.missing", folder), advice: advice))
     }
-    if let command = settings.capture { return HealthCheck("camera", .good, command) }
-    return HealthCheck(
-      "camera", .warning, say("doctor.camera.none"), advice: say("doctor.camera.set"))
+    if let command = settings.capture {
+      checks.append(
+        isProgramThere(command)
+          ? HealthCheck("capture", .good, command)
+          : HealthCheck("capture", .bad, say("doctor.capture.missing", command), advice: advice))
+    }
+    if checks.isEmpty {
+      checks.append(HealthCheck("camera", .warning, say("doctor.camera.none"), advice: advice))
+    }
+    return checks
   }
 
-  private func printer(_ say: Wording) -> HealthCheck {
+  /// Whether the first word of a shell's command is a program; true for what only a shell can tell.
+  func isProgramThere(_ command: String) -> Bool {
+    let word = String(command.prefix { !" \t".contains($0) })
+    guard !word.contains(where: { "'\"$`\\(){}<>|&;*?[]~=#!".contains($0) }) else { return true }
+    if word.contains("/") { return access(word, X_OK) == 0 }
+    return shellWords.contains(word)
+      || path.split(separator: ":").contains { access("\($0)/\(word)", X_OK) == 0 }
+  }
+
+  /// What `sh` does itself and a command may well begin with.
+  private var shellWords: [String] {
+    ["if", "for", "while", "until", "case", "exec", "cd", "umask", "set", "export", "trap", "."]
+  }
+
+  private func printer(_ settings: DeviceSettings, _ say: Wording) -> HealthCheck {
     guard let path = settings.printer else {
       return HealthCheck("printer", .good, say("doctor.printer.none"))
     }

@@ -22,7 +22,8 @@ struct JournalExamination: Examination {
         "journal", .bad, CommandFailure(fault, say).firstLine, advice: say("doctor.journal.salvage")
       )
     }
-    if journal.isReadOnly {
+    // The journal was opened to be read alone, whatever the home allows.
+    if journal.home.isWriteProtected {
       return HealthCheck(
         "journal", .bad, say("doctor.journal.read-only"), advice: say("doctor.journal.mount"))
     }
@@ -33,11 +34,18 @@ struct JournalExamination: Examination {
     guard isThorough else {
       return HealthCheck("journal", .good, say("doctor.journal.end-sound", entries))
     }
-    guard let verification = try? journal.verify(), verification.isSound else {
-      return HealthCheck(
-        "journal", .bad, say("doctor.journal.unsound"), advice: say("doctor.journal.verify"))
+    do {
+      let result = try journal.verify()
+      if result.isSound {
+        return HealthCheck("journal", .good, say("doctor.journal.sound", entries))
+      }
+      let first =
+        result.firstFault.map { say("journal-verify.entry", String($0.sequence), "\($0.fault)") }
+        ?? result.findings.first.map { "\($0)" } ?? say("doctor.journal.unsound")
+      return HealthCheck("journal", .bad, first, advice: say("doctor.journal.verify"))
+    } catch {
+      return HealthCheck("journal", .bad, "\(error)", advice: say("doctor.journal.salvage"))
     }
-    return HealthCheck("journal", .good, say("doctor.journal.sound", entries))
   }
 
   private func room(_ say: Wording) -> HealthCheck? {
@@ -80,6 +88,16 @@ struct JournalExamination: Examination {
     case .none:
       return HealthCheck(
         "mirror", .warning, say("doctor.mirror.none"), advice: say("doctor.mirror.set"))
+    case .ok(let end, _) where end < journal.head.sequence:
+      return HealthCheck(
+        "mirror", .warning,
+        say("doctor.mirror.behind", say.number(end), say.number(journal.head.sequence)),
+        advice: say("doctor.mirror.fill"))
+    case .ok where journal.settings.mirror.map({ access($0, W_OK) != 0 }) == true:
+      return HealthCheck(
+        "mirror", .warning,
+        say("storage.mirror.missing", strerror(errno).map { String(cString: $0) } ?? ""),
+        advice: say("doctor.mirror.insert"))
     case .ok(let end, let sharesStorage):
       let text = say("doctor.mirror.ok", say.number(end))
       return HealthCheck(

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Wording
 
@@ -6,25 +5,42 @@ import Wording
 /// read it.
 struct StorageExamination: Examination {
   let home: String
-  /// Where the kernel tells of block devices, one folder `major:minor` each.
-  var blocks = "/sys/dev/block"
+  var mounts = MountTable()
+  var devices = BlockDevices()
 
-  /// The kernel's table of what is mounted where.
-  var mounts = "/proc/self/mountinfo"
-
-  /// File systems that a journal is not safe on: gone with the power, or without the locks, the
-  /// shared memory and the whole renames that SQLite's log needs.
-  private static let unsafe: Set<String> = [
-    "tmpfs", "ramfs", "vfat", "msdos", "exfat", "nfs", "nfs4", "cifs", "smb3", "fuse", "fuseblk",
+  /// File systems that a journal is safe on: SQLite's log needs locks and shared memory, a key needs
+  /// permissions, and a rename must be whole.
+  private static let safe: Set<String> = [
+    "ext2", "ext3", "ext4", "btrfs", "xfs", "f2fs", "zfs", "bcachefs", "jfs", "nilfs2", "ubifs",
+    "overlay", "ecryptfs",
   ]
+  /// Those that it is not safe on: gone with the power, or without one of these.
+  private static let unsafe: Set<String> = [
+    "tmpfs", "ramfs", "vfat", "msdos", "exfat", "ntfs", "ntfs3", "nfs", "nfs4", "cifs", "smb3",
+    "ceph", "9p", "virtiofs", "afs", "fuse", "fuseblk",
+  ]
+  /// Encrypts file by file itself, whatever it lies on.
+  private static let encrypting = "ecryptfs"
+  /// May encrypt by itself, which no ioctl or folder of the kernel says.
+  private static let secretive: Set<String> = ["zfs", "bcachefs"]
 
   func checks(_ say: Wording) -> [HealthCheck] {
-    guard let place = existing(home) else { return [] }
-    return [type(of: place, say), encryption(of: place, say)]
+    let place = existing(home)
+    guard let real = realpath(place, nil) else { return [unknown(place, say)] }
+    defer { free(real) }
+    let path = String(cString: real)
+    guard let mount = mounts.mount(of: path) else { return [unknown(path, say)] }
+    let device = devices.device(of: path, mountedFrom: mount.source)
+    return [type(mount.type, device, say), encryption(of: path, mount.type, device, say)]
+  }
+
+  private func unknown(_ path: String, _ say: Wording) -> HealthCheck {
+    HealthCheck(
+      "storage", .warning, say("doctor.storage.unknown", path), advice: say("doctor.storage.move"))
   }
 
   /// The home, or the first folder above it that is there.
-  private func existing(_ path: String) -> String? {
+  private func existing(_ path: String) -> String {
     var path = path
     while access(path, F_OK) != 0 {
       guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
@@ -33,61 +49,35 @@ struct StorageExamination: Examination {
     return path
   }
 
-  private func type(of path: String, _ say: Wording) -> HealthCheck {
-    guard let type = mountedType(of: path) else {
+  private func type(_ type: String, _ device: String?, _ say: Wording) -> HealthCheck {
+    let advice = say("doctor.storage.move")
+    if StorageExamination.unsafe.contains(type) || type.hasPrefix("fuse.") {
+      return HealthCheck("storage", .bad, say("doctor.storage.unsafe", type), advice: advice)
+    }
+    guard StorageExamination.safe.contains(type) else {
+      return HealthCheck("storage", .warning, say("doctor.storage.strange", type), advice: advice)
+    }
+    if let device, devices.isRemovable(device) {
+      return HealthCheck("storage", .warning, say("doctor.storage.removable", type), advice: advice)
+    }
+    return HealthCheck("storage", .good, type)
+  }
+
+  private func encryption(
+    of path: String, _ type: String, _ device: String?, _ say: Wording
+  ) -> HealthCheck {
+    if let device, let kind = devices.encryption(of: device) {
+      return HealthCheck("encryption", .good, kind)
+    }
+    if hasPolicy(path) { return HealthCheck("encryption", .good, "fscrypt") }
+    if type == StorageExamination.encrypting { return HealthCheck("encryption", .good, type) }
+    if device == nil || StorageExamination.secretive.contains(type) {
       return HealthCheck(
-        "storage", .warning, say("doctor.storage.unknown", path), advice: say("doctor.storage.move")
-      )
-    }
-    let isUnsafe =
-      StorageExamination.unsafe.contains(type) || type.hasPrefix("fuse.")
-    guard isUnsafe else { return HealthCheck("storage", .good, type) }
-    return HealthCheck(
-      "storage", .bad, say("doctor.storage.unsafe", type), advice: say("doctor.storage.move"))
-  }
-
-  /// The type of the file system that a path lies on: that of the deepest mount above it.
-  func mountedType(of path: String) -> String? {
-    guard let data = FileManager.default.contents(atPath: mounts) else { return nil }
-    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    var best: (depth: Int, type: String)?
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-      // Number, parent, device, root, mount point, options, more of them, a hyphen, the type.
-      let fields = line.split(separator: " ")
-      guard fields.count > 6, let hyphen = fields.firstIndex(of: "-"),
-        fields.indices.contains(hyphen + 1)
-      else { continue }
-      let point = fields[4].replacing("\\040", with: " ")
-      let isAbove = point == "/" || real == point || real.hasPrefix(point + "/")
-      // Of two mounts on one place the later one hides the other.
-      if isAbove, point.count >= best?.depth ?? 0 {
-        best = (point.count, String(fields[hyphen + 1]))
-      }
-    }
-    return best?.type
-  }
-
-  private func encryption(of path: String, _ say: Wording) -> HealthCheck {
-    var facts = stat()
-    if stat(path, &facts) == 0 {
-      let major = (facts.st_dev >> 8) & 0xFFF | (facts.st_dev >> 32) & ~0xFFF
-      let minor = facts.st_dev & 0xFF | (facts.st_dev >> 12) & ~0xFF
-      if isCrypt("\(blocks)/\(major):\(minor)", depth: 0) {
-        return HealthCheck("encryption", .good, "LUKS")
-      }
-      if hasPolicy(path) { return HealthCheck("encryption", .good, "fscrypt") }
+        "encryption", .warning, say("doctor.encryption.unknown", type),
+        advice: say("doctor.encryption.ask"))
     }
     return HealthCheck(
       "encryption", .warning, say("doctor.encryption.none"), advice: say("doctor.encryption.set"))
-  }
-
-  /// Whether a block device, or one that it lies on, is a dm-crypt volume.
-  func isCrypt(_ device: String, depth: Int) -> Bool {
-    if SmallFile.line("\(device)/dm/uuid")?.hasPrefix("CRYPT-") == true { return true }
-    guard depth < 4 else { return false }
-    return SmallFile.names(in: "\(device)/slaves").contains {
-      isCrypt("\(device)/slaves/\($0)", depth: depth + 1)
-    }
   }
 
   /// Whether the folder has an fscrypt policy: `FS_IOC_GET_ENCRYPTION_POLICY_EX` of linux/fscrypt.h.

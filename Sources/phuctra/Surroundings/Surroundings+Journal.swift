@@ -4,9 +4,9 @@ import Journal
 extension Surroundings {
   /// Opens the journal of the home, made where it is new.
   /// - Throws: `JournalError`, or what reading the assets throws.
-  /// - Parameter complains: whether warnings of the storage go to standard error.
+  /// - Parameter isExamined: nothing is changed, and warnings of the storage are left to the caller.
   func openJournal(
-    complains: Bool = true,
+    isExamined: Bool = false,
     warn: @escaping @Sendable ([FormatFault], Int) -> Void = { _, _ in }
   ) throws -> Journal {
     let clock = clock
@@ -14,8 +14,9 @@ extension Surroundings {
     context.localTime = { clock.timestamp() }
     let journal = try Journal.open(
       Home(path: home), context: context,
-      source: ListSource(meterTypes: try meterTypes(), warn: warn))
-    if complains {
+      source: ListSource(meterTypes: try meterTypes(), warn: warn),
+      isOnlyRead: isExamined)
+    if !isExamined {
       for warning in warnings(of: journal) { LineOutput.complain("phuctra: \(warning)") }
     }
     return journal
