@@ -101,7 +101,7 @@ struct Doctor: ParsableCommand {
       case .warning: "⚠"
       case .bad: "✗"
       }
-    let columns = TextColumns(1, 14, 0)
+    let columns = TextColumns(1, 15, 0)
     let line = columns.line([sign, say("doctor.\(check.subject).name"), check.found])
     guard let advice = check.advice else { return [line] }
     return [line, columns.line(["", "", "→ \(advice)"])]
