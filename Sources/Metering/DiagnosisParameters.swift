@@ -18,15 +18,14 @@ package struct DiagnosisParameters: Hashable, Sendable {
   package var shares: [Cause: UInt64] = [
     .substitution: 600_000, .transposition: 110_000, .omission: 60_000, .insertion: 40_000,
     .decimalShift: 60_000, .jumpTransposition: 10_000, .twin: 10_000, .repeatedIndex: 50_000,
-    .zero: 10_000, .rollover: 0, .unexplained: 50_000,
+    .zero: 10_000, .swappedMeters: 40_000, .rollover: 0, .unexplained: 10_000,
   ]
   /// At most this probability (millionths) that the record was right allows the verdict "deviates".
   package var deviatesAtMost = 50_000
-  /// At least this one allows "confirmed".
-  package var confirmedAtLeast = 990_000
-  /// Use since the record that this share of customers (per million) stay below is implausible: no
-  /// proof, but not confirmed either. Five in a thousand honest records may lie beyond.
-  package var implausibleBeyond: UInt64 = 995_000
+  /// A record is confirmed where the visit left this part (per million) of the suspicion it began
+  /// with, or less. A ratio to the prior, so that it does not move with it: four tenths hold back
+  /// three honest customers in a thousand.
+  package var suspicionLeftAtMost: UInt64 = 400_000
   /// Use of a home of which nothing is known, thousandths of a kWh a day: about the use of an
   /// average Vietnamese household. Only the scale of a very wide spread, so its value matters little.
   package var unknownDailyUse: Int64 = 5000

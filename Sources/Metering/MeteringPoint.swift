@@ -86,3 +86,24 @@ package struct MeteringPoint: Hashable, Sendable {
   /// True where the customer is a household: spreads of use measured in homes apply.
   package var isResidential: Bool { customerClass == "SH" }
 }
+
+/// A register of a meter that the reader passed beside this one: on the same walk, in the same box,
+/// or listed for comparison (LY_DO `CANH`).
+package struct Neighbour: Hashable, Sendable {
+  package var kind: RegisterKind
+  package var old: Index
+  package var recorded: Index
+
+  package init(kind: RegisterKind, old: Index, recorded: Index) {
+    self.kind = kind
+    self.old = old
+    self.recorded = recorded
+  }
+}
+
+extension MeteringPoint {
+  /// Its registers as the meters beside it see them.
+  package var asNeighbours: [Neighbour] {
+    registers.map { Neighbour(kind: $0.kind, old: $0.old, recorded: $0.recorded) }
+  }
+}

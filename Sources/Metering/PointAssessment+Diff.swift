@@ -2,10 +2,12 @@ extension PointAssessment {
   /// The diff: every register's record against the index found at the dial.
   ///
   /// The first re-reading of a register counts. Without any the point is unread; a register left
-  /// out makes it unresolved. Pure: the same values give the same verdict on every machine.
+  /// out makes it unresolved. `neighbours` are the meters that the reader may have taken for this one.
+  /// Pure: the same values give the same verdict on every machine.
   /// - Complexity: O(registers · digits of the dial); some microseconds a register.
   package init(
-    of point: MeteringPoint, rereads: [Reread], parameters: DiagnosisParameters = .standard
+    of point: MeteringPoint, rereads: [Reread], neighbours: [Neighbour] = [],
+    parameters: DiagnosisParameters = .standard
   ) {
     func reread(_ kind: RegisterKind) -> Reread? { rereads.first { $0.kind == kind } }
     guard point.registers.contains(where: { reread($0.kind) != nil }) else {
@@ -18,7 +20,7 @@ extension PointAssessment {
     let assessments = point.registers.map { record in
       RegisterAssessment(
         of: record, reread: reread(record.kind), isResidential: point.isResidential,
-        sum: recordedSum?.seen(by: record.kind), parameters: parameters)
+        sum: recordedSum?.seen(by: record.kind), neighbours: neighbours, parameters: parameters)
     }
     var verdicts = Set(assessments.map(\.verdict))
     var reasons: [Reason] = []
@@ -38,7 +40,7 @@ extension PointAssessment {
     let registers = point.registers.map { record in
       var assessment = RegisterAssessment(
         of: record, reread: nil, isResidential: point.isResidential, sum: nil,
-        parameters: parameters)
+        neighbours: [], parameters: parameters)
       assessment.verdict = .unread
       assessment.reasons = record.contradictions
       return assessment

@@ -2,7 +2,7 @@ extension RegisterAssessment {
   /// The diff of one register: the record against what the dial showed days later.
   init(
     of record: RecordedRegister, reread: Reread?, isResidential: Bool, sum: SumCheck?,
-    parameters: DiagnosisParameters
+    neighbours: [Neighbour], parameters: DiagnosisParameters
   ) {
     let before = record.consumption(to: record.recorded)
     guard let reread, reread.at >= record.recordedDate else {
@@ -18,7 +18,8 @@ extension RegisterAssessment {
     let pattern = UsePattern(
       record: record, isResidential: isResidential, moment: reread.at, parameters: parameters)
     let evidence = Evidence(
-      record: record, reread: reread.index, pattern: pattern, sum: sum, parameters: parameters)
+      record: record, reread: reread.index, pattern: pattern, sum: sum, neighbours: neighbours,
+      parameters: parameters)
     let judgement = Judgement(evidence, at: reread.at)
     let pinned = judgement.findings.first?.index
     self.init(

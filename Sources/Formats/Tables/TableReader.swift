@@ -137,6 +137,18 @@ struct TableRow {
     return meaning
   }
 
+  /// A word of a list, however long: `CodeTable` knows codes of up to 16 bytes.
+  mutating func word<Meaning>(
+    _ column: Int, _ words: [(name: String, meaning: Meaning)]
+  ) -> Meaning? {
+    guard let text = text(column) else { return nil }
+    let found = words.first { $0.name == text }
+    if found == nil {
+      refuse(.unknownCode, column, detail: words.map(\.name).joined(separator: " "))
+    }
+    return found?.meaning
+  }
+
   mutating func refuse(_ code: FormatFault.Code, _ column: Int, detail: String? = nil) {
     let place = fields.field(column).map { fields.place(of: $0) } ?? (line: line, column: 1)
     faults.add(

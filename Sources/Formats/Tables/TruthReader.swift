@@ -23,8 +23,8 @@ package struct TruthRow: Hashable, Sendable {
 
 /// Reads truths: CSV with SERY_CTO, LOAI_BCS, CS_THUC, LOAI_LOI.
 package enum TruthReader {
-  private static let causes = CodeTable<Cause?>(
-    [("none", nil)] + Cause.allCases.map { ($0.rawValue, $0) })
+  private static let causes: [(name: String, meaning: Cause?)] =
+    [("none", nil)] + Cause.allCases.map { ($0.rawValue, $0) }
 
   /// All truths, in the file's order, or none.
   /// - Throws: `FormatError` naming each fault, the same register twice among them; `FileReadError`.
@@ -35,7 +35,7 @@ package enum TruthReader {
       let meter = row.text(0)
       let kind = row.code(1, Codes.registers)
       let index = row.index(2)
-      let cause = row.code(3, causes)
+      let cause = row.word(3, causes)
       guard let meter, let kind, let index, let cause else { return }
       truths.append(
         TruthRow(meter: meter, kind: kind, index: index.index, cause: cause, line: row.line))

@@ -5,6 +5,15 @@ struct Diagnosis: Hashable, Sendable {
   var probabilityRecordRight: Int
   /// Most probable first.
   var findings: [Finding]
+
+  /// Whether the odds that the record was wrong are at most `part` (per million) of what they were
+  /// before anybody looked.
+  func leavesSuspicion(atMost part: UInt64, _ parameters: DiagnosisParameters) -> Bool {
+    let million: Int128 = 1_000_000
+    let right = Int128(probabilityRecordRight)
+    let prior = Int128(min(parameters.wrongPerMillion, 999_999))
+    return (million - right) * (million - prior) * million <= right * prior * Int128(part)
+  }
 }
 
 /// Weighs every explanation of the record in `evidence` against "the record is right", most probable
@@ -62,17 +71,27 @@ private func normalized(
     guard finding.cause != .unexplained, millionths(mass) > 0 else { return nil }
     return Finding(cause: finding.cause, index: finding.index, probability: millionths(mass))
   }
-  findings.sort { left, right in
-    if left.probability != right.probability { return left.probability > right.probability }
-    if left.cause != right.cause { return left.cause.rawValue < right.cause.rawValue }
-    return (left.index ?? .zero) < (right.index ?? .zero)
-  }
+  order(&findings)
   findings = Array(findings.prefix(told))
   let rest = 1_000_000 - probable - findings.reduce(0) { $0 + $1.probability }
   if rest > 0 {
     let remaining = Finding(cause: .unexplained, index: nil, probability: rest)
-    let place = findings.firstIndex { $0.probability < rest } ?? findings.endIndex
-    findings.insert(remaining, at: place)
+    findings.append(remaining)
+    order(&findings)
   }
   return Diagnosis(probabilityRecordRight: probable, findings: findings)
+}
+
+/// By what all ways of a cause come to, then by the probability of each: a cause that leaves open
+/// which of ten indices it was is still the likeliest cause.
+private func order(_ findings: inout [Finding]) {
+  var totals: [Cause: Int] = [:]
+  for finding in findings { totals[finding.cause, default: 0] += finding.probability }
+  findings.sort { left, right in
+    let (first, second) = (totals[left.cause] ?? 0, totals[right.cause] ?? 0)
+    if first != second { return first > second }
+    if left.cause != right.cause { return left.cause.rawValue < right.cause.rawValue }
+    if left.probability != right.probability { return left.probability > right.probability }
+    return (left.index ?? .zero) < (right.index ?? .zero)
+  }
 }

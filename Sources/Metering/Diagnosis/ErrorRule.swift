@@ -8,12 +8,17 @@ struct WrittenIndex: Hashable, Sendable {
   var width: Int
   /// Decimals among them.
   var decimals: Int
+  /// The dials of the same kind that the reader passed before and after this one.
+  var neighbours: [WrittenNeighbour]
 
-  init(value: Int64, old: Int64, width: Int, decimals: Int = 0) {
+  init(
+    value: Int64, old: Int64, width: Int, decimals: Int = 0, neighbours: [WrittenNeighbour] = []
+  ) {
     self.value = value
     self.old = old
     self.width = width
     self.decimals = decimals
+    self.neighbours = neighbours
   }
 
   /// The digits of the record, last one first, padded with zeros to `count`.
@@ -33,6 +38,17 @@ struct WrittenIndex: Hashable, Sendable {
     var power: Int64 = 1
     for _ in 0..<min(max(exponent, 0), 15) { power *= 10 }
     return power
+  }
+}
+
+/// A neighbour's dial in the units of the record that is weighed.
+struct WrittenNeighbour: Hashable, Sendable {
+  var old: Int64
+  var recorded: Int64
+
+  init(old: Int64, recorded: Int64) {
+    self.old = old
+    self.recorded = recorded
   }
 }
 
@@ -61,8 +77,12 @@ struct RuleExample: Hashable, Sendable {
   /// What the dial showed; nil where the rule speaks of the record alone.
   var shown: Int64?
 
-  init(_ written: Int64, from shown: Int64?, old: Int64 = 0, width: Int = 5, decimals: Int = 0) {
-    self.written = WrittenIndex(value: written, old: old, width: width, decimals: decimals)
+  init(
+    _ written: Int64, from shown: Int64?, old: Int64 = 0, width: Int = 5, decimals: Int = 0,
+    neighbours: [WrittenNeighbour] = []
+  ) {
+    self.written = WrittenIndex(
+      value: written, old: old, width: width, decimals: decimals, neighbours: neighbours)
     self.shown = shown
   }
 }
@@ -84,6 +104,6 @@ protocol ErrorRule: Sendable {
 enum ErrorRules {
   static let all: [any ErrorRule] = [
     Transposition(), Substitution(), DecimalShift(), Omission(), Insertion(), JumpTransposition(),
-    Twin(), RepeatedIndex(), Zero(), Unexplained(),
+    Twin(), RepeatedIndex(), Zero(), SwappedMeters(), Unexplained(),
   ]
 }

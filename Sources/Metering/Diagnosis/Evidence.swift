@@ -13,20 +13,25 @@ struct Evidence: Sendable {
 
   init(
     record: RecordedRegister, reread: Index, pattern: UsePattern, sum: SumCheck?,
-    parameters: DiagnosisParameters
+    neighbours: [Neighbour] = [], parameters: DiagnosisParameters
   ) {
     self.record = record
     self.reread = reread
     self.pattern = pattern
     self.sum = sum
     self.parameters = parameters
-    unit = record.precision
+    let unit = record.precision
+    self.unit = unit
     let decimals = min(max(record.recordedDecimals, 0), 3)
     let digits =
       record.dial?.integerDigits ?? max(record.old.integerDigits, reread.integerDigits)
     written = WrittenIndex(
       value: record.recorded.thousandths / unit, old: record.old.thousandths / unit,
-      width: digits + decimals, decimals: decimals)
+      width: digits + decimals, decimals: decimals,
+      neighbours: neighbours.filter { $0.kind == record.kind }.map {
+        WrittenNeighbour(
+          old: $0.old.thousandths / unit, recorded: $0.recorded.thousandths / unit)
+      })
   }
 
   /// What the dial showed, as an index; nil beyond what any dial can show.

@@ -34,8 +34,8 @@ struct Judgement: Sendable {
       return .unresolved
     }
     let probability = diagnosis.probabilityRecordRight
-    if probability >= parameters.confirmedAtLeast {
-      return signs.isImplausible ? .unresolved : .confirmed
+    if diagnosis.leavesSuspicion(atMost: parameters.suspicionLeftAtMost, parameters) {
+      return .confirmed
     }
     guard probability <= parameters.deviatesAtMost else { return .unresolved }
     let sumOff = evidence.sum.map { !$0.agrees } ?? false

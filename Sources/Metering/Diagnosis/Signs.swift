@@ -22,8 +22,6 @@ struct Signs: Hashable, Sendable {
   let isBelowRecord: Bool
   /// The re-read index is the recorded one to the last digit, although use was clearly expected.
   let isUnchanged: Bool
-  /// Use since the record lies beyond what hardly any customer reaches, this month's rate granted.
-  let isImplausible: Bool
 
   init(_ evidence: Evidence) {
     let record = evidence.record
@@ -40,8 +38,6 @@ struct Signs: Hashable, Sendable {
       record.recorded.thousandths < record.old.thousandths - evidence.unit
       && evidence.reread >= record.old && turn / 20 > scale
     let movement = record.movement(to: record.recorded)
-    let below = evidence.pattern.sinceBelow(since - evidence.unit, movement: movement)
-    isImplausible = below > UseSpread.certain / 1_000_000 * evidence.parameters.implausibleBeyond
     isUnchanged =
       plain == 0 && evidence.pattern.sinceMinutes >= 1440
       && evidence.pattern.spread == .home
