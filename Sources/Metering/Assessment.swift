@@ -56,11 +56,14 @@ package struct RegisterAssessment: Hashable, Sendable {
   package var useSince: Energy?
   /// What this customer plausibly uses in those days (the 1–99 % envelope).
   package var usual: ClosedRange<Energy>?
+  /// What the dial may have shown on the reading date, judged by the use since; nil where the record
+  /// is confirmed.
+  package var estimate: EstimatedIndex?
 
   package init(
     kind: RegisterKind, verdict: Verdict, probabilityRecordRight: Int, reasons: [Reason],
     findings: [Finding], consumptionBefore: Energy, consumptionAfter: Energy? = nil,
-    useSince: Energy? = nil, usual: ClosedRange<Energy>? = nil
+    useSince: Energy? = nil, usual: ClosedRange<Energy>? = nil, estimate: EstimatedIndex? = nil
   ) {
     self.kind = kind
     self.verdict = verdict
@@ -71,6 +74,7 @@ package struct RegisterAssessment: Hashable, Sendable {
     self.consumptionAfter = consumptionAfter
     self.useSince = useSince
     self.usual = usual
+    self.estimate = estimate
   }
 }
 

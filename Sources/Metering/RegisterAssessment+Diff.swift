@@ -28,6 +28,7 @@ extension RegisterAssessment {
       findings: judgement.findings, consumptionBefore: before,
       consumptionAfter: record.consumption(to: pinned ?? reread.index),
       useSince: Energy(thousandths: judgement.since, multiplier: record.multiplier),
-      usual: judgement.usual)
+      usual: judgement.usual,
+      estimate: judgement.verdict == .confirmed ? nil : EstimatedIndex(evidence))
   }
 }

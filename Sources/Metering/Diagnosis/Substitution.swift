@@ -11,12 +11,12 @@ struct Substitution: ErrorRule {
     [0, 8], [6, 8], [8, 9], [5, 6], [5, 9], [1, 7], [3, 9],
   ]
   /// `weights[shown][written]`: look-alikes four times the others, the next number on a drum
-  /// half as often again; and the sum of each row.
+  /// twice; and the sum of each row.
   private static let weights: [[UInt64]] = (0..<10).map { shown in
     (0..<10).map { written in
       if shown == written { return 0 }
       if lookAlikes.contains([min(shown, written), max(shown, written)]) { return 8 }
-      return written == (shown + 1) % 10 ? 3 : 2
+      return written == (shown + 1) % 10 ? 4 : 2
     }
   }
   private static let sums = weights.map { $0.reduce(0, +) }

@@ -20,8 +20,9 @@ package struct Scorecard: Hashable, Sendable {
   /// 99 %), and those of them that were not confirmed.
   package var outsideEnvelope = 0
   package var outsideEnvelopeCaught = 0
-  /// Material errors that were not confirmed: those whose first finding says the index that the dial
-  /// showed, to the record's precision; those whose first finding names the cause; those that say a cause.
+  /// Material errors that were not confirmed: those where the first finding (or, where its cause pins
+  /// none, the estimate) says the index that the dial showed, to the record's precision; and those
+  /// where it names the cause.
   package var exactIndex = 0
   package var rightCause = 0
   /// The same among material errors called `deviates`.
@@ -118,7 +119,8 @@ extension Scorecard {
   ) {
     guard register.verdict != .confirmed else { return }
     let first = register.findings.first
-    let gap = first?.index.map { ($0.thousandths - truth.index.thousandths).magnitude }
+    let said = first?.index ?? register.estimate?.index
+    let gap = said.map { ($0.thousandths - truth.index.thousandths).magnitude }
     let isExact = gap.map { $0 < record.precision.magnitude } ?? false
     let isRight = first?.cause == cause
     exactIndex += isExact ? 1 : 0

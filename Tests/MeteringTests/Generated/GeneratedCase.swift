@@ -21,7 +21,11 @@ struct CaseGenerator {
   mutating func honest() -> GeneratedCase {
     while true {
       let draft = CaseDraft(using: &random)
-      if draft.isFlagged(recorded: draft.truth) { return made(draft, recorded: draft.truth, nil) }
+      if draft.isFlagged(recorded: draft.truth),
+        let honest = made(draft, recorded: draft.truth, nil)
+      {
+        return honest
+      }
     }
   }
 
@@ -31,13 +35,14 @@ struct CaseGenerator {
       var draft = CaseDraft(using: &random)
       let (recorded, cause) = ReaderError.make(from: &draft, using: &random)
       guard let recorded, recorded != draft.truth, recorded >= 0, recorded < 999_999_999,
-        draft.isFlagged(recorded: recorded)
+        draft.isFlagged(recorded: recorded), let wrong = made(draft, recorded: recorded, cause)
       else { continue }
-      return made(draft, recorded: recorded, cause)
+      return wrong
     }
   }
 
-  private mutating func made(_ draft: CaseDraft, recorded: Int64, _ cause: Cause?) -> GeneratedCase {
+  private mutating func made(_ draft: CaseDraft, recorded: Int64, _ cause: Cause?) -> GeneratedCase?
+  {
     serial += 1
     return draft.made(serial: "\(serial)", recorded: recorded, cause)
   }
@@ -113,7 +118,7 @@ struct CaseDraft {
     return 10 * kilowattHours >= 13 * last
   }
 
-  func made(serial: String, recorded: Int64, _ cause: Cause?) -> GeneratedCase {
+  func made(serial: String, recorded: Int64, _ cause: Cause?) -> GeneratedCase? {
     func index(_ thousandths: Int64) -> Index { Index(thousandths: thousandths) ?? .zero }
     let start = LocalMinute(startOf: Day(number: 20_500))
     let recordedDate = LocalMinute(startOf: Day(number: 20_530))
@@ -128,9 +133,8 @@ struct CaseDraft {
       oldConsumption: energy(months[0]), recordedConsumption: nil,
       history: months.prefix(3).map(energy),
       dial: isDialKnown ? Dial(integerDigits: digits, decimals: decimals) : nil)
-    let identity = PointIdentity(
-      unit: "PE0700", point: serial, meter: serial,
-      period: BillingPeriod("2026-06/1") ?? BillingPeriod(year: 2026, month: 6, cycle: 1)!)
+    guard let period = BillingPeriod("2026-06/1") else { return nil }
+    let identity = PointIdentity(unit: "PE0700", point: serial, meter: serial, period: period)
     var point = MeteringPoint(identity: identity, registers: [register])
     point.customerClass = home.isHome ? "SH" : "SX"
     return GeneratedCase(

@@ -31,7 +31,9 @@ struct GeneratedHome {
     let heat = Draw.uniform(&random) * (Draw.chance(0.5, &random) ? 1.6 : 0.4)
     let onset = Double(count) * (0.5 + 0.5 * Draw.uniform(&random))
     for day in 0..<count {
-      if away > 0 { away -= 1 } else if Draw.chance(leaves, &random) {
+      if away > 0 {
+        away -= 1
+      } else if Draw.chance(leaves, &random) {
         away = Int(3 * Draw.lognormal(1.1, &random))
       }
       if Draw.chance(0.004, &random) { level *= Draw.lognormal(0.5, &random) }
@@ -39,7 +41,8 @@ struct GeneratedHome {
       mood = 0.5 * mood + 0.87 * restlessness * Draw.normal(&random)
       let season = 1 + heat / (1 + Draw.exponential((onset - Double(day)) / 6))
       let week = day % 7 >= 5 ? weekend : 1
-      let use = mean * level * season * week * Draw.exponential(mood - restlessness * restlessness / 2)
+      let spread = Draw.exponential(mood - restlessness * restlessness / 2)
+      let use = mean * level * season * week * spread
       let standby = mean * 0.02
       days.append(away > 0 ? (away > 25 && leaves > 0.01 ? 0 : standby) : use)
     }

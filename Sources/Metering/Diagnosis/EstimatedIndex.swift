@@ -1,0 +1,38 @@
+/// What the dial may have shown on the reading date, brought back from the re-read index by the use
+/// since: for errors that do not pin it, and for the basis `estimated`.
+package struct EstimatedIndex: Hashable, Sendable {
+  /// Cut off to the record's precision, as a reader would have.
+  package var index: Index
+  /// Where it lies in nine cases of ten.
+  package var band: ClosedRange<Index>
+
+  package init(index: Index, band: ClosedRange<Index>) {
+    self.index = index
+    self.band = band
+  }
+}
+
+extension EstimatedIndex {
+  /// Nil where the dial stands below the old index, or no rate of use says anything.
+  ///
+  /// The rate is that of the whole time from the old reading to the re-reading, which no error in
+  /// between can touch; the band is that of the next days' use about it.
+  init?(_ evidence: Evidence) {
+    let pattern = evidence.pattern
+    let whole = evidence.record.movement(to: evidence.reread)
+    guard whole >= 0, pattern.spread != .unspecific else { return nil }
+    let minutes = Int128(pattern.periodMinutes + pattern.sinceMinutes)
+    let billed = Int64(Int128(whole) * Int128(pattern.periodMinutes) / max(minutes, 1))
+    let low = pattern.quantile(perMille: 50, movement: billed)
+    let high = pattern.quantile(perMille: 950, movement: billed)
+    func back(_ use: Int64) -> Index? {
+      let place = evidence.record.old.thousandths + max(whole - use, 0)
+      let turn = evidence.record.dial.map(\.turn) ?? .max
+      return Index(thousandths: place % turn / evidence.unit * evidence.unit)
+    }
+    guard let index = back(whole - billed), let least = back(high), let most = back(low) else {
+      return nil
+    }
+    self.init(index: index, band: min(least, most)...max(least, most))
+  }
+}
