@@ -82,16 +82,18 @@ private func normalized(
   return Diagnosis(probabilityRecordRight: probable, findings: findings)
 }
 
-/// By what all ways of a cause come to, then by the probability of each: a cause that leaves open
-/// which of ten indices it was is still the likeliest cause.
+/// Most probable first, but for the first of all: that is the best of the cause whose ways together are
+/// the likeliest. A digit lost at the end leaves ten indices open, each less likely than some other
+/// story, and is still what happened.
 private func order(_ findings: inout [Finding]) {
-  var totals: [Cause: Int] = [:]
-  for finding in findings { totals[finding.cause, default: 0] += finding.probability }
   findings.sort { left, right in
-    let (first, second) = (totals[left.cause] ?? 0, totals[right.cause] ?? 0)
-    if first != second { return first > second }
-    if left.cause != right.cause { return left.cause.rawValue < right.cause.rawValue }
     if left.probability != right.probability { return left.probability > right.probability }
+    if left.cause != right.cause { return left.cause.rawValue < right.cause.rawValue }
     return (left.index ?? .zero) < (right.index ?? .zero)
   }
+  var totals: [Cause: Int] = [:]
+  for finding in findings { totals[finding.cause, default: 0] += finding.probability }
+  let greatest = totals.values.max()
+  guard let place = findings.firstIndex(where: { totals[$0.cause] == greatest }) else { return }
+  findings.insert(findings.remove(at: place), at: 0)
 }

@@ -39,6 +39,12 @@ package struct Scorecard: Hashable, Sendable {
     package var wrong = 0
     /// Sum of what was stated, in millionths.
     package var stated: Int64 = 0
+
+    package init(registers: Int = 0, wrong: Int = 0, stated: Int64 = 0) {
+      self.registers = registers
+      self.wrong = wrong
+      self.stated = stated
+    }
   }
 
   /// A material error that was not called `deviates`.

@@ -1,0 +1,150 @@
+import Metering
+import TestSupport
+import Testing
+
+/// The diff on customers that a model of its own made up: floors, so that no change of the inference
+/// goes unseen. `phuctra evaluate` prints the same figures for a book with known truth.
+struct GeneratedBookTests {
+  /// Set PHUCTRA_LONG=1 for twenty thousand honest customers a seed.
+  static let size = Environment.value("PHUCTRA_LONG") == "1" ? 20_000 : 800
+
+  static func score(seed: UInt64, perMillion: UInt64) -> Scorecard {
+    var generator = CaseGenerator(seed: seed)
+    var parameters = DiagnosisParameters.standard
+    parameters.wrongPerMillion = perMillion
+    var card = Scorecard()
+    for number in 0..<(size + size / 10) {
+      let made = number < size ? generator.honest() : generator.wrong()
+      let assessment = PointAssessment(
+        of: made.point, rereads: made.rereads, neighbours: made.neighbours,
+        parameters: parameters)
+      card.add(
+        made.point, rereads: made.rereads, truths: made.truths, assessment: assessment)
+    }
+    return card
+  }
+
+  @Test(arguments: [11, 12, 13] as [UInt64])
+  func `honest customers are let go and material errors are not`(seed: UInt64) {
+    let card = Self.score(seed: seed, perMillion: 500)
+    let material = card.registers(.material)
+    #expect(card.honest == Self.size)
+    #expect((card.honestPoints[.deviates] ?? 0) * 10_000 <= 10 * Self.size, "seed \(seed)")
+    #expect((card.honestPoints[.unresolved] ?? 0) * 1000 <= 8 * Self.size, "seed \(seed)")
+    #expect(card.caught * 100 >= 94 * material, "seed \(seed): \(card.caught) of \(material)")
+    #expect(
+      card.outsideEnvelopeCaught * 1000 >= 980 * card.outsideEnvelope, "seed \(seed)")
+    #expect(card.rightCause * 100 >= 92 * card.caught, "seed \(seed)")
+    #expect(card.exactIndex * 100 >= 75 * card.caught, "seed \(seed)")
+  }
+
+  @Test(arguments: [21, 22] as [UInt64])
+  func `what is stated is what comes about, where the prior is the book's own`(seed: UInt64) {
+    let card = Self.score(seed: seed, perMillion: 1_000_000 / 11)
+    #expect(card.calibrationError <= 30_000, "seed \(seed): \(card.calibrationError)")
+  }
+}
+
+/// What the newspapers of 2020 told, as the program would have met it at the door. The amounts are
+/// theirs; where only money was printed, the indices are made to fit it.
+struct PublicCaseTests {
+  @Test func `a bill of ninety million instead of 368 thousand is proven wrong`() throws {
+    // About 27,000 kWh for 200: a digit too many.
+    let record = try Sample.register(
+      old: "12890", recorded: "131094", months: ["190", "205", "198"], digits: 5)
+    let assessment = try Sample.assess(record, reread: "13131.2")
+    #expect(assessment.verdict == .deviates)
+  }
+
+  @Test func `a bill of sixteen million instead of 501 thousand is proven wrong, with its cause`()
+    throws
+  {
+    // Keyed on the tablet: 15437 became 20437.
+    let record = try Sample.register(
+      old: "15180", recorded: "20437", months: ["240", "251", "262"], digits: 5)
+    let assessment = try Sample.assess(record, reread: "15470.5")
+    #expect(assessment.verdict == .deviates)
+  }
+
+  @Test func `834 kWh billed where the dial days later still shows 80 less is proven wrong`() throws
+  {
+    let record = try Sample.register(
+      old: "5120", recorded: "5954", months: ["310", "295", "330"], digits: 5)
+    let assessment = try Sample.assess(record, reread: "5874")
+    #expect(assessment.verdict == .deviates)
+    let register = try #require(assessment.registers.first)
+    #expect(register.reasons.contains { if case .rereadBelowRecorded = $0 { true } else { false } })
+  }
+
+  @Test
+  func `a bill thirty-three times as high is proven wrong by the dial, and is right without it`()
+    throws
+  {
+    // 3,630 kWh for 110: what the dial shows decides, not how high the bill is.
+    let record = try Sample.register(
+      old: "8100", recorded: "11730", months: ["110", "110", "108"], digits: 5)
+    #expect(try Sample.assess(record, reread: "8226").verdict == .deviates)
+    #expect(try Sample.assess(record, reread: "11746").verdict == .confirmed)
+  }
+}
+
+struct ScorecardTests {
+  static func score(
+    recorded: String, truth: String, reread: String, cause: Cause?
+  ) throws -> Scorecard {
+    let record = try Sample.register(
+      old: "1180", recorded: recorded, months: ["115", "118", "102"])
+    let point = try Sample.point([record])
+    let rereads = [try Sample.reread(reread)]
+    var card = Scorecard()
+    card.add(
+      point, rereads: rereads,
+      truths: [KnownTruth(kind: .single, index: try Sample.index(truth), cause: cause)],
+      assessment: PointAssessment(of: point, rereads: rereads))
+    return card
+  }
+
+  @Test func `an honest record counts as one honest customer`() throws {
+    let card = try Self.score(recorded: "1290", truth: "1290", reread: "1307.4", cause: nil)
+    #expect(card.honest == 1)
+    #expect(card.registers(.honest, .confirmed) == 1)
+    #expect(card.registers(.material) == 0)
+    #expect(card.bins[0].registers == 1 && card.bins[0].wrong == 0)
+  }
+
+  @Test func `a material error that is told exactly counts in every share`() throws {
+    let card = try Self.score(
+      recorded: "1920", truth: "1290", reread: "1307.4", cause: .transposition)
+    #expect(card.honest == 0)
+    #expect(card.registers(.material, .deviates) == 1)
+    #expect((card.caught, card.exactIndex, card.rightCause) == (1, 1, 1))
+    #expect((card.outsideEnvelope, card.outsideEnvelopeCaught) == (1, 1))
+    #expect(card.bins[9].registers == 1 && card.bins[9].wrong == 1)
+    #expect(card.misses.isEmpty)
+  }
+
+  @Test func `an error of some kWh is slight, and missing it is no miss`() throws {
+    let card = try Self.score(
+      recorded: "1292", truth: "1290", reread: "1307.4", cause: .substitution)
+    #expect(card.registers(.slight) == 1)
+    #expect(card.misses.isEmpty)
+    #expect(card.caught == 0)
+  }
+
+  @Test func `a material error that was believed is listed with what it cost`() throws {
+    let card = try Self.score(
+      recorded: "1340", truth: "1320", reread: "1345", cause: .substitution)
+    #expect(card.registers(.material, .confirmed) == 1)
+    #expect(card.misses.map(\.error) == [try Sample.energy("20")])
+    #expect(card.caught == 0)
+  }
+
+  @Test func `an even book of right guesses has no calibration error`() {
+    var card = Scorecard()
+    #expect(card.calibrationError == 0)
+    card.bins[9] = Scorecard.Bin(registers: 10, wrong: 9, stated: 9_000_000)
+    #expect(card.calibrationError == 0)
+    card.bins[0] = Scorecard.Bin(registers: 10, wrong: 1, stated: 0)
+    #expect(card.calibrationError == 50_000)
+  }
+}
