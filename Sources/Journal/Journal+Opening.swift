@@ -23,6 +23,12 @@ extension Journal {
     let key = try home.deviceKey()
     do {
       let (queue, readOnly) = try connect(home, context, isOnlyRead: isOnlyRead)
+      // What a killed process left in the log may never have been synced. Before anything is built on
+      // it, or goes to the second copy, it is made durable; where the disk is too full for that, the
+      // home opens all the same, and the next commit syncs the log.
+      if lock.wasAbandoned, readOnly == nil {
+        try? queue.writeWithoutTransaction { try Connection.settle($0) }
+      }
       let (end, fault) = try queue.unsafeRead {
         try JournalEnd.read($0, key: key.publicKey, home: home)
       }

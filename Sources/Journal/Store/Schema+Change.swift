@@ -17,11 +17,10 @@ extension Schema {
     return missing.map { "\($0) is missing" }
   }
 
-  /// The SQL of every table, index and trigger by its name; what SQLite makes itself has none.
+  /// What every table, index and trigger is, by its name; an index that SQLite makes itself has no SQL.
   private static func definitions(_ database: Database) throws -> [String: String] {
     let rows = try Row.fetchAll(
-      database,
-      sql: "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+      database, sql: "SELECT type, name, tbl_name, sql FROM sqlite_master")
     return Dictionary(
       rows.map { row in
         let fields: [String?] = [row["type"], row["tbl_name"], row["sql"]]
