@@ -12,8 +12,10 @@ package enum ExportDecision: Hashable, Sendable {
   package enum Reason: String, CaseIterable, Hashable, Sendable {
     /// The point is in no list of the home any more.
     case pointGone
-    /// The list no longer holds the index that was diffed.
+    /// The list no longer holds the record that was diffed: its indices, multiplier, dates or kWh.
     case recordChanged
+    /// The meter was inspected again since, and no minutes followed.
+    case overtaken
     /// The list says another state of the invoice than the minutes do.
     case invoiceChanged
     /// The list does not say whether the invoice was issued.
@@ -26,10 +28,12 @@ package enum ExportDecision: Hashable, Sendable {
 
   /// - Parameters:
   ///   - record: the point as the list has it now; nil where no list has it.
+  ///   - isChanged: a newer list says something else of the record than the one inspected.
   ///   - isEnrolled: the home belongs to a hub, so that somebody else can approve.
   ///   - isApproved: a supervisor approved these minutes.
   package init(
-    _ correction: Correction, record: MeteringPoint?, isEnrolled: Bool, isApproved: Bool
+    _ correction: Correction, record: MeteringPoint?, isChanged: Bool = false, isEnrolled: Bool,
+    isApproved: Bool
   ) {
     guard let record else {
       self = .hold(.pointGone)
@@ -41,7 +45,7 @@ package enum ExportDecision: Hashable, Sendable {
           && $0.old == corrected.old
       }
     }
-    if !holds {
+    if !holds || isChanged {
       self = .hold(.recordChanged)
     } else if isEnrolled, !isApproved {
       self = .hold(.notApproved)

@@ -10,6 +10,7 @@ struct ExportDecisionTests {
     var minutes = InvoiceState.notIssued
     var recorded: String? = "1920"
     var basis = CorrectionBasis.reread
+    var isChanged = false
     var isEnrolled = false
     var isApproved = false
     var decision: ExportDecision
@@ -30,6 +31,9 @@ struct ExportDecisionTests {
       Case(
         name: "another record counts more than an approval", recorded: "1290", isEnrolled: true,
         isApproved: true, decision: .hold(.recordChanged)),
+      Case(
+        name: "another multiplier now", isChanged: true, isEnrolled: true, isApproved: true,
+        decision: .hold(.recordChanged)),
       Case(name: "diagnosed", basis: .diagnosed, decision: .hold(.basisNeedsSupervisor)),
       Case(name: "agreed", basis: .agreed, decision: .hold(.basisNeedsSupervisor)),
       Case(name: "of a hub, unseen", isEnrolled: true, decision: .hold(.notApproved)),
@@ -55,7 +59,8 @@ struct ExportDecisionTests {
       return point
     }
     let decision = ExportDecision(
-      correction, record: record, isEnrolled: example.isEnrolled, isApproved: example.isApproved)
+      correction, record: record, isChanged: example.isChanged, isEnrolled: example.isEnrolled,
+      isApproved: example.isApproved)
     #expect(decision == example.decision, "\(example.name)")
   }
 }

@@ -96,6 +96,23 @@ struct CommandLineExportTests {
     }
   }
 
+  @Test("minutes that a later inspection overtook are held back and named")
+  func overtaken() throws {
+    try withProgram { program, folder in
+      try program.run("worklist", "import", SampleBook.list)
+      let readings = try Self.readings(["19013325,KT,1307.4,2026-06-16T08:52:00"], in: folder)
+      try program.run("inspect", "--readings", readings, "--write-corrections")
+      try program.run("inspect", "--readings", readings, "--again")
+      let output = folder.appendingPathComponent("out.xml").path
+      let summary = try #require(
+        try program.run("export", "-o", output, "--json").objects().first)
+      #expect(summary["correctedRows"] as? Int == 0)
+      let reasons = try #require(summary["conflictReasons"] as? [[String: Any]])
+      #expect(reasons.compactMap { $0["reason"] as? String } == ["overtaken"])
+      #expect(try Self.rows(of: output) == Self.rows(of: SampleBook.list))
+    }
+  }
+
   @Test("as CSV and as XML again it is the same book")
   func otherFormat() throws {
     try withProgram { program, folder in

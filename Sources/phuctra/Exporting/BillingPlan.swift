@@ -63,11 +63,18 @@ struct BillingPlan {
     isEnrolled: Bool
   ) throws {
     let entries = try journal.entries(of: correction.point.identity)
-    guard Standing.folding(entries).correction == hash else { return }
+    let replaced = Standing.withdrawn(in: entries).union(Standing.superseded(in: entries))
+    guard !replaced.contains(hash) else { return }
     let places = try journal.places(of: correction.point.identity)
     if let places, places.list != list { return }
+    guard Standing.folding(entries).correction == hash else {
+      conflicts.append(Conflict(correction: correction, reason: .overtaken))
+      return
+    }
+    let row = try journal.row(correction.point.identity)
     let decision = ExportDecision(
-      correction, record: places?.point, isEnrolled: isEnrolled, isApproved: false)
+      correction, record: places?.point, isChanged: row?.recordChanged ?? false,
+      isEnrolled: isEnrolled, isApproved: false)
     switch decision {
     case .hold(let reason): conflicts.append(Conflict(correction: correction, reason: reason))
     case .adjustInvoice:
