@@ -75,8 +75,11 @@ enum SmallFile {
   }
 
   /// Names in a folder; none where it cannot be read.
-  static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
+  static func names(in folder: String) -> [String] { readableNames(in: folder) ?? [] }
+
+  /// Names in a folder; nil where it cannot be opened, `errno` says why.
+  static func readableNames(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []
     while let item = readdir(stream) {

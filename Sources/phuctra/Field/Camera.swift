@@ -25,7 +25,7 @@ enum Camera {
   static func files(
     in folder: String, since: Int64, _ say: Wording
   ) throws -> [CameraFile] {
-    guard let names = names(in: folder) else {
+    guard let names = SmallFile.readableNames(in: folder) else {
       let reason = String(cString: strerror(errno))
       throw CommandFailure(.noInput, say("photo.folder", folder, reason))
     }
@@ -35,7 +35,7 @@ enum Camera {
       let path = "\(folder)/\(name)"
       guard let facts = facts(path) else { continue }
       if facts.st_mode & S_IFMT == S_IFDIR {
-        let inner = Camera.names(in: path) ?? []
+        let inner = SmallFile.names(in: path)
         found += inner.compactMap { photo("\(path)/\($0)", name: $0, since: since) }
       } else if let photo = photo(path, name: name, since: since) {
         found.append(photo)
@@ -142,19 +142,6 @@ enum Camera {
       waited += step
     }
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
-  }
-
-  private static func names(in folder: String) -> [String]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let item = readdir(stream) {
-      let name = withUnsafePointer(to: &item.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 
   private static func facts(_ path: String) -> stat? {
