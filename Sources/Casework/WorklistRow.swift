@@ -105,12 +105,14 @@ package struct PointDossier: Hashable, Sendable {
   package var draft: String?
   /// The points that share pole and box, this one among them, in walk order.
   package var boxMates: [WorklistRow]
+  /// The meters that the reader passed just before and after this one.
+  package var nearby: [NearbyMeter]
 
   package init(
     row: WorklistRow, point: MeteringPoint, list: String, listLoadedAt: String,
     standing: Standing, inspection: Inspection? = nil, photos: [Photo] = [],
     draft: String? = nil,
-    boxMates: [WorklistRow] = []
+    boxMates: [WorklistRow] = [], nearby: [NearbyMeter] = []
   ) {
     self.row = row
     self.point = point
@@ -121,10 +123,18 @@ package struct PointDossier: Hashable, Sendable {
     self.photos = photos
     self.draft = draft
     self.boxMates = boxMates
+    self.nearby = nearby
   }
 
   /// How entries name the point.
   package var reference: PointReference {
     PointReference(identity: point.identity, list: list)
+  }
+  /// The diff of this point, its neighbours' dials weighed too: the one way in which a verdict is
+  /// reached at the door, in bulk and on paper.
+  package func assess(
+    _ rereads: [Reread], counting dials: [RegisterKind: Dial] = [:]
+  ) -> PointAssessment {
+    PointAssessment(of: point.counting(dials), rereads: rereads, neighbours: nearby.dials)
   }
 }

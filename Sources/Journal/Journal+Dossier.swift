@@ -11,19 +11,19 @@ extension Journal {
   /// - Throws: `JournalError`, or what the source throws where the list's file was damaged.
   package func dossier(id: Int64) throws -> PointDossier? {
     try ensure(.place)
+    try ensure(.route)
     let found = try read("cannot open the point") { try parts(id: id, in: $0) }
     guard let found else { return nil }
-    let file = ListFile(
-      path: blobs.path(found.list.hash), unit: found.list.unit, period: found.list.period)
+    let place = NearbyPoints.Place(list: found.list.hash, rows: found.spans)
     let counting = found.entries.first { $0.hash == found.standing.inspection }
     var inspection: Inspection?
     if case .inspection(let value) = counting?.body.record { inspection = value }
     return PointDossier(
-      row: found.row, point: try source.point(in: file, rows: found.spans),
+      row: found.row, point: try point(place, of: found.list),
       list: String(found.list.hash.hex.prefix(16)), listLoadedAt: found.list.loaded,
       standing: found.standing, inspection: inspection,
       photos: counting.map { Standing.photos(of: $0.hash, in: found.entries) } ?? [],
-      draft: found.draft, boxMates: found.boxMates)
+      draft: found.draft, boxMates: found.boxMates, nearby: meters(found.nearby))
   }
 
   private struct Parts {
@@ -34,6 +34,7 @@ extension Journal {
     var standing: Standing
     var draft: String?
     var boxMates: [WorklistRow]
+    var nearby: NearbyPoints
   }
 
   private func parts(id: Int64, in database: Database) throws -> Parts? {
@@ -56,7 +57,8 @@ extension Journal {
     return Parts(
       row: row, spans: spans.withUnsafeBufferPointer(PackedSpans.spans), list: list,
       entries: entries, standing: .folding(entries),
-      draft: try Drafts.text(row.identity, in: database), boxMates: mates ?? [row])
+      draft: try Drafts.text(row.identity, in: database), boxMates: mates ?? [row],
+      nearby: try NearbyPoints(of: id, in: database))
   }
 
   /// All entries that name a point, oldest first.

@@ -21,6 +21,8 @@ package final class Journal: Sendable {
   let source: any WorklistSource
   let state: Mutex<State>
   let mirror: Mutex<Mirror>
+  /// Points that neighbours on the walk ask for again.
+  let memory = PointMemory()
 
   /// What changes while the journal is open.
   struct State {

@@ -20,8 +20,10 @@ struct MigrationTests {
         "SELECT count(*) FROM pragma_table_info('device') WHERE name = 'settings'")
       let hub = try count(
         "SELECT count(*) FROM pragma_table_info('receipt') WHERE name = 'hub'")
+      // Homes of before the index of the walk get it when it is first asked for.
       switch (version, tables, indices, settings, hub) {
-      case (0, 0, 0, 0, 0), (1, 9, 8, 0, 0), (2, 10, 8, 1, 0), (3, 12, 8, 1, 1): return version
+      case (0, 0, 0, 0, 0), (1, 9, 8...9, 0, 0), (2, 10, 8...9, 1, 0), (3, 12, 8...9, 1, 1):
+        return version
       default: return nil
       }
     }

@@ -98,6 +98,7 @@ struct PartsTests {
         }
         #expect(try journal.prepareNextIndex())
         #expect(try journal.prepareNextIndex())
+        #expect(try journal.prepareNextIndex())
         #expect(try journal.prepareNextIndex() == false)
       }
     }

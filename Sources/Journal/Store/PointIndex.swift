@@ -14,6 +14,8 @@ enum PointIndex: String, CaseIterable {
   case meter = "point_meter"
   case reason = "point_reason"
   case street = "point_street"
+  /// The walk through a book, with its context rows.
+  case route = "point_route"
 
   /// Lists up to this many points get all their indices at once: a tenth of a second.
   static let largeList = 20_000
@@ -28,6 +30,7 @@ enum PointIndex: String, CaseIterable {
     case .meter: "point(meter) WHERE reason <> 6"
     case .reason: "point(reason, walk) WHERE reason <> 6"
     case .street: "point(street, number) WHERE reason <> 6"
+    case .route: "point(scope, walk)"
     }
   }
 

@@ -19,7 +19,7 @@ struct Diff: ScreenState, Hashable {
     dossier.point = opened.point.counting(opened.inspection?.countedDials ?? [:])
     self.dossier = dossier
     rereads = dossier.inspection?.rereads ?? []
-    assessment = rereads.isEmpty ? nil : PointAssessment(of: dossier.point, rereads: rereads)
+    assessment = rereads.isEmpty ? nil : dossier.assess(rereads)
     register =
       assessment?.registers.firstIndex { $0.verdict == .deviates }
       ?? assessment?.registers.firstIndex { $0.verdict == .unresolved } ?? 0

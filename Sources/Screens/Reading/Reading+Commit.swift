@@ -98,7 +98,7 @@ extension Reading {
   }
 
   func assess(_ attempt: [Index], _ moment: Moment) -> PointAssessment {
-    return PointAssessment(of: dossier.point.counting(dials), rereads: rereads(attempt, moment))
+    dossier.assess(rereads(attempt, moment), counting: dials)
   }
 
   /// Hands the inspection over to be stored; what the screen shows next waits for the answer.

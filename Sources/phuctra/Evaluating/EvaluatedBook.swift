@@ -4,7 +4,9 @@ import Metering
 /// A worklist held in memory whole, in its own order, so that neighbours can be looked at: for
 /// scoring, where no journal is at hand.
 struct EvaluatedBook {
-  private(set) var points: [MeteringPoint] = []
+  let points: [MeteringPoint]
+  /// The meters beside each point.
+  let nearby: [[NearbyMeter]]
 
   /// - Throws: `FormatError`, `FileReadError`.
   /// - Complexity: O(rows), in time and memory.
@@ -29,13 +31,6 @@ struct EvaluatedBook {
         return try WorklistReader.point(rows: pieces, format: format, options: options)
       }
     }
-  }
-
-  /// The registers of the meters beside a point: the two before and the two after it in the same book.
-  func neighbours(of place: Int) -> [Neighbour] {
-    let point = points[place]
-    return [place - 2, place - 1, place + 1, place + 2]
-      .filter { points.indices.contains($0) && points[$0].book == point.book }
-      .flatMap { points[$0].asNeighbours }
+    nearby = Neighbourhood.meters(in: points)
   }
 }

@@ -25,7 +25,7 @@ struct Evaluation {
       }
       guard !rereads.isEmpty, !truths.isEmpty else { continue }
       let assessment = PointAssessment(
-        of: point, rereads: rereads, neighbours: book.neighbours(of: place),
+        of: point, rereads: rereads, neighbours: book.nearby[place].dials,
         parameters: parameters)
       card.add(point, rereads: rereads, truths: truths, assessment: assessment)
     }

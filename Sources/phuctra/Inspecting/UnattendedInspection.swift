@@ -31,7 +31,7 @@ struct UnattendedInspection {
         noReading: NoReading(code: rows.compactMap(\.status).first ?? ""))
       return
     }
-    let assessment = UnattendedInspection.assessment(dossier.point, rereads)
+    let assessment = UnattendedInspection.assessment(dossier, rereads)
     self.assessment = assessment
     inspection = UnattendedInspection.inspection(dossier, rereads, assessment, readAt)
   }
@@ -58,10 +58,10 @@ struct UnattendedInspection {
   }
 
   private static func assessment(
-    _ point: MeteringPoint, _ rereads: [Reread]
+    _ dossier: PointDossier, _ rereads: [Reread]
   ) -> PointAssessment {
-    var assessment = PointAssessment(of: point, rereads: rereads)
-    let isComplete = point.registers.allSatisfy { record in
+    var assessment = dossier.assess(rereads)
+    let isComplete = dossier.point.registers.allSatisfy { record in
       rereads.contains { $0.kind == record.kind }
     }
     guard !isComplete else { return assessment }

@@ -32,7 +32,7 @@ struct Press {
     let entries = try journal.entries(of: identity)
     var content = MinutesContent(
       correction: correction, inspection: Press.inspection(correction.inspection, in: entries),
-      stamp: body.stamp, entry: entry.hash.hex, point: try listed(identity))
+      stamp: body.stamp, entry: entry.hash.hex, point: try dossier(identity)?.point)
     content.follow(entries)
     return try minutes(content)
   }
@@ -84,13 +84,13 @@ struct Press {
     let entries = try journal.entries(of: identity)
     guard let entry = Press.shown(entries), case .inspection(let inspection) = entry.body.record
     else { return nil }
-    let point = try listed(identity)?.counting(inspection.countedDials)
+    let dossier = try dossier(identity)
     let rereads = inspection.rereads
     let content = SlipContent(
-      inspection: inspection, stamp: entry.body.stamp, entry: entry.hash, point: point,
-      assessment: point.flatMap { point in
-        rereads.isEmpty ? nil : PointAssessment(of: point, rereads: rereads)
-      })
+      inspection: inspection, stamp: entry.body.stamp, entry: entry.hash,
+      point: dossier?.point.counting(inspection.countedDials),
+      assessment: rereads.isEmpty
+        ? nil : dossier?.assess(rereads, counting: inspection.countedDials))
     return Slip.paper(content, template: try template("slip", Slip.vocabulary), say)
   }
 
@@ -104,9 +104,8 @@ struct Press {
     return inspections.first { $0.hash == standing.inspection } ?? inspections.last
   }
 
-  private func listed(_ identity: PointIdentity) throws -> MeteringPoint? {
-    guard let row = try journal.row(identity) else { return nil }
-    return try journal.dossier(id: row.id)?.point
+  private func dossier(_ identity: PointIdentity) throws -> PointDossier? {
+    try journal.row(identity).flatMap { try journal.dossier(id: $0.id) }
   }
 
   private func template(_ name: String, _ vocabulary: TemplateVocabulary) throws -> Template {
