@@ -31,6 +31,12 @@ extension Explanation {
     case .registerMissing: say("reason.registerMissing")
     case .rereadBeforeRecord: say("reason.rereadBeforeRecord")
     case .otherMeter: say("reason.otherMeter")
+    case .notBelowRecorded: say("reason.notBelowRecorded")
+    case .runsBackwards: say("reason.runsBackwards")
+    case .likelyMultiplier(let recorded, let likely):
+      say(
+        "reason.likelyMultiplier", say.number("\(recorded)"), say.number("\(likely)"))
+    case .neighbourShows(let meter): say("reason.neighbourShows", meter)
     }
   }
 

@@ -33,6 +33,15 @@ package enum Reason: Hashable, Sendable {
   case rereadBeforeRecord
   /// The inspector found another meter than the one listed, or an exchange since.
   case otherMeter
+  /// The dial stands at or above the record; of a register whose rate of use says nothing (SG, VC).
+  case notBelowRecorded
+  /// Months before were negative: the meter can run backwards (rooftop solar), so that a lower dial
+  /// alone proves nothing.
+  case runsBackwards
+  /// The consumption fits what is usual if the plate of the current transformers says `likely`.
+  case likelyMultiplier(recorded: Multiplier, likely: Multiplier)
+  /// The record is what the dial of this other meter (its serial) shows or may have shown.
+  case neighbourShows(meter: String)
 }
 
 /// What the diff says of one register.
@@ -75,6 +84,15 @@ package struct RegisterAssessment: Hashable, Sendable {
     self.useSince = useSince
     self.usual = usual
     self.estimate = estimate
+  }
+}
+
+extension RegisterAssessment {
+  /// The findings worth a person's time: the first, and of the others those of one per cent and
+  /// more. What is kept but not told matters to scores alone.
+  package var told: [Finding] {
+    findings.enumerated().filter { $0.offset == 0 || $0.element.probability >= 10_000 }
+      .map(\.element)
   }
 }
 

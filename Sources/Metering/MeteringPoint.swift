@@ -90,11 +90,14 @@ package struct MeteringPoint: Hashable, Sendable {
 /// A register of a meter that the reader passed beside this one: on the same walk, in the same box,
 /// or listed for comparison (LY_DO `CANH`).
 package struct Neighbour: Hashable, Sendable {
+  /// The other meter's serial (SERY_CTO), so that a person can go and look.
+  package var meter: String
   package var kind: RegisterKind
   package var old: Index
   package var recorded: Index
 
-  package init(kind: RegisterKind, old: Index, recorded: Index) {
+  package init(meter: String, kind: RegisterKind, old: Index, recorded: Index) {
+    self.meter = meter
     self.kind = kind
     self.old = old
     self.recorded = recorded
@@ -104,6 +107,9 @@ package struct Neighbour: Hashable, Sendable {
 extension MeteringPoint {
   /// Its registers as the meters beside it see them.
   package var asNeighbours: [Neighbour] {
-    registers.map { Neighbour(kind: $0.kind, old: $0.old, recorded: $0.recorded) }
+    registers.map {
+      Neighbour(
+        meter: identity.meter, kind: $0.kind, old: $0.old, recorded: $0.recorded)
+    }
   }
 }

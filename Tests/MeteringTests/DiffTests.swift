@@ -19,6 +19,18 @@ struct DiffTests {
     #expect(register.reasons.first == .rereadBelowRecorded(byThousandths: 612_600))
   }
 
+  @Test func `of the findings after the first only those of one per cent are told`() throws {
+    let record = try Sample.register(old: "1180", recorded: "1920", months: ["115", "118", "102"])
+    var register = try #require(try Sample.assess(record, reread: "1307.4").registers.first)
+    #expect(register.told.first == register.findings.first)
+    register.findings = [5000, 20_000, 10_000, 9999].map {
+      Finding(cause: .substitution, index: nil, probability: $0)
+    }
+    #expect(register.told.map(\.probability) == [5000, 20_000, 10_000])
+    register.findings = []
+    #expect(register.told.isEmpty)
+  }
+
   @Test func `an honest high bill is confirmed with the use that shows it`() throws {
     let record = try Sample.register(old: "1180", recorded: "1480", months: ["115", "118", "102"])
     let register = try #require(try Sample.assess(record, reread: "1521.3").registers.first)

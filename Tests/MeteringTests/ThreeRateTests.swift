@@ -24,6 +24,8 @@ struct ThreeRateTests {
     let point = PointAssessment(of: try Sample.point(try registers()), rereads: try rereads())
     #expect(point.verdict == .confirmed)
     #expect(point.reasons == [.sumAgrees(total: try Sample.energy("455"))])
+    #expect(point.registers.allSatisfy { !$0.reasons.isEmpty })
+    #expect(point.registers.last?.reasons == [.notBelowRecorded])
   }
 
   @Test func `SG and the home's usual months point at the register that went wrong`() throws {

@@ -84,6 +84,7 @@ struct Judgement: Sendable {
           ? .useWithinUsual(use: use, days: days, usual: usual)
           : .useOutsideUsual(use: use, days: days, usual: usual))
     }
+    if verdict == .confirmed, usual == nil { reasons.append(.notBelowRecorded) }
     if evidence.pattern.mean == nil { reasons.append(.noHistory) }
     if evidence.pattern.spread != .home, verdict == .unresolved {
       reasons.append(.rateAloneProvesNothing)

@@ -84,6 +84,10 @@ extension Reason {
     case .registerMissing: "registerMissing"
     case .rereadBeforeRecord: "rereadBeforeRecord"
     case .otherMeter: "otherMeter"
+    case .notBelowRecorded: "notBelowRecorded"
+    case .runsBackwards: "runsBackwards"
+    case .likelyMultiplier: "likelyMultiplier"
+    case .neighbourShows: "neighbourShows"
     }
   }
 }

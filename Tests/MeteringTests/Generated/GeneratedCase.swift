@@ -141,7 +141,9 @@ struct CaseDraft {
       point: point, rereads: [Reread(kind: .single, index: index(self.reread), at: reread)],
       truths: [KnownTruth(kind: .single, index: index(truth * 1000), cause: cause)],
       neighbours: neighbours.map {
-        Neighbour(kind: .single, old: index($0.old * 1000), recorded: index($0.recorded * 1000))
+        Neighbour(
+          meter: "\(serial)b", kind: .single, old: index($0.old * 1000),
+          recorded: index($0.recorded * 1000))
       })
   }
 }
