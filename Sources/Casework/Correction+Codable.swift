@@ -3,7 +3,7 @@ import Metering
 extension Correction: Codable {
   private enum CodingKeys: String, CodingKey {
     case number, inspection, registers, invoice, seal, customer, witness, remarks, unattended
-    case photos, photoMissing, supersedes
+    case photos, photoMissing, supersedes, overruled, causeReason
   }
 
   package init(from decoder: any Decoder) throws {
@@ -21,7 +21,9 @@ extension Correction: Codable {
       unattended: try fields.decodeIfPresent(Bool.self, forKey: .unattended) ?? false,
       photos: try fields.decodeIfPresent([Photo].self, forKey: .photos) ?? [],
       photoMissing: try fields.decodeIfPresent(PhotoMissing.self, forKey: .photoMissing),
-      supersedes: try fields.decodeIfPresent(SupersededMinutes.self, forKey: .supersedes))
+      supersedes: try fields.decodeIfPresent(SupersededMinutes.self, forKey: .supersedes),
+      overruled: try fields.decodeIfPresent(OverruledVerdict.self, forKey: .overruled),
+      causeReason: try fields.decodeIfPresent(String.self, forKey: .causeReason))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -39,5 +41,7 @@ extension Correction: Codable {
     if !photos.isEmpty { try fields.encode(photos, forKey: .photos) }
     try fields.encodeIfPresent(photoMissing, forKey: .photoMissing)
     try fields.encodeIfPresent(supersedes, forKey: .supersedes)
+    try fields.encodeIfPresent(overruled, forKey: .overruled)
+    try fields.encodeIfPresent(causeReason, forKey: .causeReason)
   }
 }

@@ -38,13 +38,18 @@ package struct Correction: Hashable, Sendable {
   package var photoMissing: PhotoMissing?
   /// The minutes that these amend and take the place of.
   package var supersedes: SupersededMinutes?
+  /// What the inspector decided against the program's verdict; nil where he did not.
+  package var overruled: OverruledVerdict?
+  /// Why he chose another cause than the suggested one; nil where he did not.
+  package var causeReason: String?
 
   package init(
     number: String = "", point: PointReference, inspection: String,
     registers: [CorrectedRegister], invoice: InvoiceKnowledge, seal: String? = nil,
     customer: CustomerPresence = CustomerPresence(attendance: .absent), witness: String? = nil,
     remarks: [String] = [], unattended: Bool = false, photos: [Photo] = [],
-    photoMissing: PhotoMissing? = nil, supersedes: SupersededMinutes? = nil
+    photoMissing: PhotoMissing? = nil, supersedes: SupersededMinutes? = nil,
+    overruled: OverruledVerdict? = nil, causeReason: String? = nil
   ) {
     self.number = number
     self.point = point
@@ -59,6 +64,8 @@ package struct Correction: Hashable, Sendable {
     self.photos = photos
     self.photoMissing = photoMissing
     self.supersedes = supersedes
+    self.overruled = overruled
+    self.causeReason = causeReason
   }
 }
 
@@ -71,6 +78,8 @@ package struct CorrectedRegister: Codable, Hashable, Sendable {
   package var reinspected: Index
   package var corrected: Index
   package var basis: CorrectionBasis
+  /// Where the corrected index lies in nine cases of ten, least and most; only for `estimated`.
+  package var band: [Index]?
   /// kWh of the billed period by the record, and by the corrected index.
   package var consumptionBefore: Energy
   package var consumptionAfter: Energy
@@ -80,7 +89,8 @@ package struct CorrectedRegister: Codable, Hashable, Sendable {
 
   package init(
     register: RegisterKind, old: Index, recorded: Index, reinspected: Index, corrected: Index,
-    basis: CorrectionBasis, consumptionBefore: Energy, consumptionAfter: Energy,
+    basis: CorrectionBasis, band: [Index]? = nil, consumptionBefore: Energy,
+    consumptionAfter: Energy,
     causeSuggested: Cause, causeChosen: Cause
   ) {
     self.register = register
@@ -89,6 +99,7 @@ package struct CorrectedRegister: Codable, Hashable, Sendable {
     self.reinspected = reinspected
     self.corrected = corrected
     self.basis = basis
+    self.band = band
     self.consumptionBefore = consumptionBefore
     self.consumptionAfter = consumptionAfter
     self.causeSuggested = causeSuggested

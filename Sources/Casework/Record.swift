@@ -7,6 +7,7 @@ package enum Record: Hashable, Sendable {
   case withdrawal(Withdrawal)
   case attachment(Attachment)
   case signing(MinutesSigning)
+  case overruling(Overruling)
   case blobsDropped(BlobDropping)
 
   /// The kind as the entry's header names it.
@@ -19,6 +20,7 @@ package enum Record: Hashable, Sendable {
     case .withdrawal: .withdrawal
     case .attachment: .attachment
     case .signing: .signing
+    case .overruling: .overruling
     case .blobsDropped: .blobsDropped
     }
   }
@@ -32,6 +34,7 @@ package enum Record: Hashable, Sendable {
     case withdrawal
     case attachment
     case signing = "minutes-signing"
+    case overruling
     case blobsDropped = "blobs-dropped"
   }
 
@@ -43,6 +46,7 @@ package enum Record: Hashable, Sendable {
     case .withdrawal(let withdrawal): withdrawal.point
     case .attachment(let attachment): attachment.point
     case .signing(let signing): signing.point
+    case .overruling(let overruling): overruling.point
     case .deviceConfigured, .worklistLoaded, .blobsDropped: nil
     }
   }
@@ -56,7 +60,7 @@ extension Record {
     case .correction(let correction): correction.photos
     case .attachment(let attachment): attachment.photos
     case .signing(let signing): signing.photos
-    case .deviceConfigured, .worklistLoaded, .withdrawal, .blobsDropped: []
+    case .deviceConfigured, .worklistLoaded, .withdrawal, .overruling, .blobsDropped: []
     }
   }
 

@@ -55,6 +55,7 @@ package struct RecordBody: Hashable, Sendable {
     case .withdrawal: try read(Record.withdrawal)
     case .attachment: try read(Record.attachment)
     case .signing: try read(Record.signing)
+    case .overruling: try read(Record.overruling)
     case .blobsDropped: try read(Record.blobsDropped)
     }
   }
@@ -90,6 +91,7 @@ private struct Writing: Encodable {
     case .withdrawal(let withdrawal): try withdrawal.encode(to: encoder)
     case .attachment(let attachment): try attachment.encode(to: encoder)
     case .signing(let signing): try signing.encode(to: encoder)
+    case .overruling(let overruling): try overruling.encode(to: encoder)
     case .blobsDropped(let dropping): try dropping.encode(to: encoder)
     }
   }

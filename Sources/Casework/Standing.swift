@@ -1,3 +1,5 @@
+import Metering
+
 /// Where a metering point stands: what all entries that name it add up to.
 package struct Standing: Hashable, Sendable {
   package var state: State
@@ -13,6 +15,8 @@ package struct Standing: Hashable, Sendable {
   package var minutes: String?
   /// How the paper of those minutes ended; nil while nobody said.
   package var signing: MinutesSigning.Outcome?
+  /// What the inspector decided against the program's verdict on that inspection; nil where he did not.
+  package var overruled: OverruledVerdict?
 
   /// The states a point can be in, as far as this device alone can say.
   package enum State: String, CaseIterable, Codable, Hashable, Sendable {
@@ -65,6 +69,7 @@ extension Standing {
       case .correction(let correction): standing.take(correction, from: entry)
       case .signing(let signing):
         if signing.correction == standing.correction { standing.signing = signing.outcome }
+      case .overruling(let overruling): standing.take(overruling)
       case .withdrawal, .attachment, .deviceConfigured, .worklistLoaded, .blobsDropped: break
       }
     }
@@ -96,19 +101,21 @@ extension Standing {
     }
   }
 
-  /// The hashes of the entries that count for nothing: those a withdrawal names, and corrections that
-  /// rest on a withdrawn inspection.
+  /// The hashes of the entries that count for nothing: those a withdrawal names, and corrections and
+  /// overrulings that rest on a withdrawn inspection.
   package static func withdrawn(in entries: [RecordedEntry]) -> Set<String> {
     var withdrawn: Set<String> = []
     for entry in entries {
       if case .withdrawal(let withdrawal) = entry.body.record { withdrawn.insert(withdrawal.entry) }
     }
     for entry in entries {
-      if case .correction(let correction) = entry.body.record,
-        withdrawn.contains(correction.inspection)
-      {
-        withdrawn.insert(entry.hash)
-      }
+      let basis: String? =
+        switch entry.body.record {
+        case .correction(let correction): correction.inspection
+        case .overruling(let overruling): overruling.inspection
+        default: nil
+        }
+      if let basis, withdrawn.contains(basis) { withdrawn.insert(entry.hash) }
     }
     return withdrawn
   }
@@ -128,12 +135,15 @@ extension Standing {
     correction = nil
     minutes = nil
     signing = nil
-    switch inspection.verdict {
-    case .confirmed: state = .confirmed
-    case .deviates: state = .deviates
-    case .unresolved: state = .unresolved
-    case .unread: state = .unread
-    }
+    overruled = nil
+    state = State(inspection.verdict)
+  }
+
+  /// Minutes that are written stand until they are withdrawn, whatever is decided after them.
+  private mutating func take(_ overruling: Overruling) {
+    guard overruling.inspection == inspection else { return }
+    overruled = overruling.verdict
+    if correction == nil { state = State(overruling.verdict.to) }
   }
 
   private mutating func take(_ correction: Correction, from entry: RecordedEntry) {
@@ -142,5 +152,16 @@ extension Standing {
     minutes = correction.number
     signing = nil
     state = .pending
+  }
+}
+
+extension Standing.State {
+  fileprivate init(_ verdict: Verdict) {
+    switch verdict {
+    case .confirmed: self = .confirmed
+    case .deviates: self = .deviates
+    case .unresolved: self = .unresolved
+    case .unread: self = .unread
+    }
   }
 }

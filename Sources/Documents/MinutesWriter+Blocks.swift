@@ -99,7 +99,7 @@ extension MinutesWriter {
       let listed = content.listed(register.register)
       let rows = DigitRows(
         recorded: register.recorded, likely: likely.index, reread: register.reinspected,
-        dial: listed?.dial
+        dial: listed?.dial, cause: register.causeChosen
       ).rows
       let recordedOn = listed.map { say.shortDate($0.recordedDate.day) } ?? ""
       let readOn = content.inspection.map { say.shortDate($0.readAt.day) } ?? ""

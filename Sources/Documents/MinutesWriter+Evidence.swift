@@ -66,4 +66,29 @@ extension MinutesWriter {
   func day(ofStamp stamp: String) -> String {
     LocalMinute(stamp).map { say.date($0.day) } ?? stamp
   }
+
+  /// What the corrected index goes by; an estimate with the band it lies in.
+  func basis(_ register: CorrectedRegister) -> String {
+    let words = explain.word(register.basis)
+    guard let band = register.band, band.count == 2 else { return words }
+    let dial = content.listed(register.register)?.dial
+    return say(
+      "document.basis.band", words,
+      "\(say.index(band[0], dial: dial))–\(say.index(band[1], dial: dial))")
+  }
+
+  /// SG against BT + CD + TD, where the point has them all: a rate that was taken down wrong shows
+  /// here, and so does whether the correction settles it.
+  func sum(_ key: String, _ energy: KeyPath<CorrectedRegister, Energy>) -> String {
+    func value(_ kind: RegisterKind) -> Energy? {
+      correction.registers.first { $0.register == kind }.map { $0[keyPath: energy] }
+    }
+    guard let total = value(.total), let normal = value(.normal), let peak = value(.peak),
+      let offPeak = value(.offPeak)
+    else { return "" }
+    let parts = normal + peak + offPeak
+    return say(
+      key, say.energy(total, precision: .exact), say.energy(parts, precision: .exact),
+      say.energy(total - parts, precision: .exact, signed: true))
+  }
 }

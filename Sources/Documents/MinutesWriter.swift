@@ -35,7 +35,7 @@ struct MinutesWriter {
     case .readAt: content.inspection.map { say.moment($0.readAt) } ?? ""
     case .causeSuggested: causes(\.causeSuggested)
     case .causeChosen: causes(\.causeChosen)
-    case .basis: perRegister { explain.word($0.basis) }
+    case .basis: perRegister(basis)
     case .difference: say.energy(content.difference, precision: .exact, signed: true)
     case .removedAndDirect: removedAndDirect
     case .invoice: explain.clause(correction.invoice)
@@ -53,6 +53,12 @@ struct MinutesWriter {
     case .signature: signature
     case .signedAt: content.signing.map { day(ofStamp: $0.time) } ?? ""
     case .signer: content.signing?.signing.customer ?? correction.customer.name ?? ""
+    case .causeReason: correction.causeReason ?? ""
+    case .overruled: correction.overruled?.reason ?? ""
+    case .verdictSuggested: correction.overruled.map { explain.word($0.from) } ?? ""
+    case .verdictChosen: correction.overruled.map { explain.word($0.to) } ?? ""
+    case .sumBefore: sum("document.sum.before", \.consumptionBefore)
+    case .sumAfter: sum("document.sum.after", \.consumptionAfter)
     case .signWitness: content.signing?.signing.witness ?? ""
     }
   }

@@ -14,10 +14,13 @@ package struct SlipContent: Hashable, Sendable {
   /// what the inspection kept.
   package var assessment: PointAssessment?
   package var unitName: String?
+  /// What the inspector decided against the program's verdict; nil where he did not.
+  package var overruled: OverruledVerdict?
 
   package init(
     inspection: Inspection, stamp: Stamp, entry: String, point: MeteringPoint? = nil,
-    assessment: PointAssessment? = nil, unitName: String? = nil
+    assessment: PointAssessment? = nil, unitName: String? = nil,
+    overruled: OverruledVerdict? = nil
   ) {
     self.inspection = inspection
     self.stamp = stamp
@@ -25,6 +28,7 @@ package struct SlipContent: Hashable, Sendable {
     self.point = point
     self.assessment = assessment
     self.unitName = unitName
+    self.overruled = overruled
   }
 
   func listed(_ kind: RegisterKind) -> RecordedRegister? {

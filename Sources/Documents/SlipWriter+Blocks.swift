@@ -25,10 +25,11 @@ extension SlipWriter {
     let listed = content.listed(register.register)
     let recordedOn = listed.map { say.shortDate($0.recordedDate.day) } ?? ""
     let readOn = say.shortDate(inspection.readAt.day)
-    let likely = inspection.verdict == .deviates ? register.diagnosed : nil
+    let likely = verdict == .deviates ? register.diagnosed : nil
     let rows = DigitRows(
       recorded: register.recorded, likely: likely == register.recorded ? nil : likely,
-      reread: register.index(chosen: inspection.chosenAttempt), dial: listed?.dial
+      reread: register.index(chosen: inspection.chosenAttempt), dial: listed?.dial,
+      cause: register.cause
     ).rows
     let several = inspection.registers.count > 1 ? "\(register.register.rawValue)  " : ""
     let lines = rows.map { row in
@@ -66,7 +67,7 @@ extension SlipWriter {
   /// Energy since the reading: from the index that the dial showed then where the record is wrong
   /// and that is known, else from the recorded one. Negative where only the record is, and it is wrong.
   private func use(_ register: InspectedRegister) -> Energy? {
-    guard inspection.verdict == .deviates, let likely = register.diagnosed,
+    guard verdict == .deviates, let likely = register.diagnosed,
       let reread = register.index(chosen: inspection.chosenAttempt), reread >= likely,
       let listed = content.listed(register.register)
     else { return register.useSince }
@@ -104,9 +105,9 @@ extension SlipWriter {
       bars.append(bar(say.monthName(month) ?? "", energy, days: nil))
     }
     let name = say.monthName(period.month) ?? ""
-    guard inspection.verdict != .unread, let before = recorded(point) else { return bars }
+    guard verdict != .unread, let before = recorded(point) else { return bars }
     bars.append(bar(say("document.slip.asRecorded", name), before, days: content.billedDays))
-    if inspection.verdict == .deviates, let after = likely(point) {
+    if verdict == .deviates, let after = likely(point) {
       bars.append(bar(say("document.slip.asLikely", name), after, days: content.billedDays))
     }
     return bars

@@ -9,6 +9,8 @@ struct SlipWriter {
   let say: Wording
 
   var inspection: Inspection { content.inspection }
+  /// The inspector's own verdict where he decided otherwise than the program.
+  var verdict: Verdict { content.overruled?.to ?? inspection.verdict }
   var explain: Explanation { Explanation(say, precision: .exact) }
 
   func text(_ field: SlipField) -> String {
@@ -28,7 +30,7 @@ struct SlipWriter {
         say("document.monthOfYear", $0, String(inspection.point.identity.period.year))
       } ?? ""
     case .multiplier: multiplier
-    case .verdict: explain.clause(inspection.verdict)
+    case .verdict: explain.clause(verdict)
     case .reason: reasonText
     case .cause: cause
     case .noReading: inspection.noReading.map { explain.meaning(ofStatusCode: $0.code) } ?? ""
@@ -41,10 +43,10 @@ struct SlipWriter {
 
   func holds(_ condition: SlipCondition) -> Bool {
     switch condition {
-    case .confirmed: inspection.verdict == .confirmed
-    case .deviates: inspection.verdict == .deviates
-    case .unresolved: inspection.verdict == .unresolved
-    case .unread: inspection.verdict == .unread
+    case .confirmed: verdict == .confirmed
+    case .deviates: verdict == .deviates
+    case .unresolved: verdict == .unresolved
+    case .unread: verdict == .unread
     case .unattended: inspection.unattended
     case .months: bars.count > 1
     }
@@ -62,14 +64,17 @@ struct SlipWriter {
 
   /// The most probable cause of the first wrong register, where there is one to name.
   private var cause: String {
-    guard inspection.verdict == .deviates else { return "" }
+    guard verdict == .deviates else { return "" }
     let causes = inspection.registers.compactMap(\.cause)
     return causes.first { $0 != .unexplained }.map { explain.word($0) } ?? ""
   }
 
   /// The reason in words; of several registers it names the one it is about.
   private var reasonText: String {
-    if inspection.verdict == .confirmed, inspection.registers.count > 1, allWithinUsual {
+    if let overruled = content.overruled {
+      return say("document.slip.inspectorSays", overruled.reason)
+    }
+    if verdict == .confirmed, inspection.registers.count > 1, allWithinUsual {
       return say("document.slip.allWithinUsual", say.number(inspection.registers.count))
     }
     guard let reason else { return "" }
@@ -101,7 +106,7 @@ struct SlipWriter {
   private func kept(_ register: InspectedRegister) -> (reason: Reason, register: RegisterKind?)? {
     guard let use = register.useSince, let index = register.index(chosen: inspection.chosenAttempt)
     else { return nil }
-    if inspection.verdict == .deviates, index < register.recorded {
+    if verdict == .deviates, index < register.recorded {
       let below = register.recorded.thousandths - index.thousandths
       return (.rereadBelowRecorded(byThousandths: below), register.register)
     }
@@ -109,7 +114,7 @@ struct SlipWriter {
       return nil
     }
     let isWithin = usual.contains(use)
-    guard isWithin == (inspection.verdict == .confirmed) else { return nil }
+    guard isWithin == (verdict == .confirmed) else { return nil }
     return (
       isWithin
         ? .useWithinUsual(use: use, days: days, usual: usual)

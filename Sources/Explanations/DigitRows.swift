@@ -22,6 +22,8 @@ package struct DigitRows: Hashable, Sendable {
     package var role: Role
     /// As many in every row, so that places stand under one another.
     package var cells: [Cell]
+    /// False where digits run on into the decimal places, as a red one that was taken for a black.
+    package var hasDecimalMark = true
   }
 
   package var rows: [Row]
@@ -29,7 +31,18 @@ package struct DigitRows: Hashable, Sendable {
   /// Rows for the indices that are there, padded with zeros to the dial's digits where those are
   /// known and with blanks otherwise or beyond them.
   /// - Complexity: O(digits).
-  package init(recorded: Index, likely: Index?, reread: Index?, dial: Dial?) {
+  ///
+  /// Where `cause` lost or added a digit, places stand as they were read: the one that is missing is
+  /// an underscore, and that alone is marked.
+  package init(
+    recorded: Index, likely: Index?, reread: Index?, dial: Dial?, cause: Cause? = nil
+  ) {
+    if let cause, let likely,
+      let shifted = DigitRows.shifted(by: cause, recorded, likely, reread, dial)
+    {
+      rows = shifted
+      return
+    }
     let given: [(Role, Index)] =
       [(.recorded, recorded)] + (likely.map { [(.likely, $0)] } ?? [])
       + (reread.map { [(.reread, $0)] } ?? [])
@@ -92,6 +105,7 @@ extension DigitRows.Row {
   package func text(decimalMark: Character) -> String {
     var text = ""
     for (position, cell) in cells.enumerated() {
+      if beginsFraction(position), !hasDecimalMark { text.append(" ") }
       if startsDecimals(position) { text.append(cell.character == " " ? " " : decimalMark) }
       text.append(isBracketed(position) && !continues(position) ? "[" : " ")
       text.append(cell.character)
@@ -105,6 +119,10 @@ extension DigitRows.Row {
   package var hasMarks: Bool { cells.contains(where: \.isMarked) }
 
   private func startsDecimals(_ position: Int) -> Bool {
+    hasDecimalMark && beginsFraction(position)
+  }
+
+  private func beginsFraction(_ position: Int) -> Bool {
     cells[position].isDecimal && (position == 0 || !cells[position - 1].isDecimal)
   }
 

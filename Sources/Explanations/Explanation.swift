@@ -31,6 +31,20 @@ package struct Explanation: Sendable {
     say("cause.\(cause.rawValue)")
   }
 
+  /// Whose index was written here instead: `số này là của công tơ 19013326 (STT 48, cách 1 nhà)`.
+  package func clause(_ mistaken: NearbyMeter) -> String {
+    let steps = say.number(mistaken.steps.magnitude)
+    guard let order = mistaken.walkOrder else {
+      return say("swapped.meter", mistaken.meter, steps)
+    }
+    return say("swapped.meter.order", mistaken.meter, steps, say.number(order))
+  }
+
+  /// What to look at for a cause that gives no index; nil where there is nothing to say.
+  package func advice(_ cause: Cause) -> String? {
+    say.known("advice.\(cause.rawValue)")
+  }
+
   /// Which index a correction adopts: `theo chỉ số phúc tra`.
   package func word(_ basis: CorrectionBasis) -> String {
     say("basis.\(basis.rawValue)")
@@ -52,8 +66,12 @@ package struct Explanation: Sendable {
   }
 
   /// The same with the invoice's number and the time of the list that says so.
-  package func clause(_ invoice: InvoiceKnowledge) -> String {
+  /// `isShort` leaves the year out, for a small screen.
+  package func clause(_ invoice: InvoiceKnowledge, isShort: Bool = false) -> String {
     var text = word(invoice.state)
+    if isShort, let loaded = LocalMinute(invoice.asOf) {
+      return say("invoice.short", text, say.shortMoment(loaded))
+    }
     if let number = invoice.number, !number.isEmpty {
       text = say("invoice.withNumber", text, number)
     }

@@ -67,7 +67,9 @@ extension Casework.Record {
   var needsRoom: Bool {
     switch self {
     case .inspection, .correction, .attachment: true
-    case .deviceConfigured, .worklistLoaded, .withdrawal, .signing, .blobsDropped: false
+    case .deviceConfigured, .worklistLoaded, .withdrawal, .signing, .overruling,
+      .blobsDropped:
+      false
     }
   }
 }

@@ -31,6 +31,12 @@ struct RecordBodyTests {
           point: try Sample.point(), number: "PE0700-A3F9-2026-00012", correction: "c0ffee",
           outcome: .refused, customer: "Khách hàng 000123", witness: "Tổ trưởng khu phố 4",
           photos: [Sample.photo]))
+    case .overruling:
+      .overruling(
+        Overruling(
+          point: try Sample.point(), inspection: "c0ffee",
+          verdict: OverruledVerdict(
+            from: .confirmed, to: .deviates, reason: "ảnh chụp lúc ghi cho thấy số khác")))
     case .blobsDropped:
       .blobsDropped(
         BlobDropping(
@@ -50,6 +56,17 @@ struct RecordBodyTests {
   func roundTrip(kind: Record.Kind) throws {
     let body = RecordBody(stamp: Sample.stamp, record: try Self.record(kind))
     #expect(try RecordBody.read(try body.bytes(), kind: kind.rawValue) == body)
+  }
+
+  @Test("minutes on an estimate, against the program's verdict and cause, are read back the same")
+  func overruledCorrection() throws {
+    var correction = try Sample.correction(of: "c0ffee", number: "PE0700-A3F9-2026-00012")
+    correction.overruled = OverruledVerdict(from: .confirmed, to: .deviates, reason: "theo ảnh")
+    correction.causeReason = "theo lời người ghi"
+    correction.registers[0].basis = .estimated
+    correction.registers[0].band = [try Sample.index("1285"), try Sample.index("1291")]
+    let body = RecordBody(stamp: Sample.stamp, record: .correction(correction))
+    #expect(try RecordBody.read(try body.bytes(), kind: "correction") == body)
   }
 
   @Test("an unusual inspection is read back the same")

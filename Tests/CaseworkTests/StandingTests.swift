@@ -13,6 +13,8 @@ struct StandingTests {
     /// Minutes that take the place of earlier ones.
     case amends(Int, inspection: Int)
     case signs(Int)
+    /// The inspector decides otherwise on an inspection.
+    case overrules(Int, Verdict, Verdict)
   }
 
   static func entries(_ steps: [Step]) throws -> [RecordedEntry] {
@@ -32,6 +34,11 @@ struct StandingTests {
             MinutesSigning(
               point: try Sample.point(), number: "N-\(correction)", correction: "\(correction)",
               outcome: .signed))
+        case .overrules(let inspection, let from, let to):
+          .overruling(
+            Overruling(
+              point: try Sample.point(), inspection: "\(inspection)",
+              verdict: OverruledVerdict(from: from, to: to, reason: "theo ảnh")))
         }
       return RecordedEntry(
         hash: "\(position + 1)", body: RecordBody(stamp: Sample.stamp, record: record))
@@ -105,5 +112,37 @@ struct StandingTests {
       .reads(.deviates), .corrects(1), .signs(2), .amends(2, inspection: 1),
     ])
     #expect(Standing.folding(amended).signing == nil)
+  }
+
+  @Test(
+    "a verdict that was overruled is the inspector's, until it is withdrawn or the meter read again",
+    arguments: [
+      ([.reads(.deviates), .overrules(1, .deviates, .confirmed)], .confirmed),
+      ([.reads(.confirmed), .overrules(1, .confirmed, .deviates)], .deviates),
+      ([.reads(.unresolved), .overrules(1, .unresolved, .confirmed)], .confirmed),
+      ([.reads(.deviates), .overrules(1, .deviates, .confirmed), .withdraws(2)], .deviates),
+      ([.reads(.deviates), .overrules(1, .deviates, .confirmed), .withdraws(1)], .unvisited),
+      ([.reads(.deviates), .overrules(1, .deviates, .confirmed), .reads(.deviates)], .deviates),
+      ([.reads(.deviates), .overrules(9, .deviates, .confirmed)], .deviates),
+      // Minutes stand until they are withdrawn.
+      ([.reads(.confirmed), .overrules(1, .confirmed, .deviates), .corrects(1)], .pending),
+      ([.reads(.deviates), .corrects(1), .overrules(1, .deviates, .confirmed)], .pending),
+      (
+        [.reads(.deviates), .corrects(1), .overrules(1, .deviates, .confirmed), .withdraws(2)],
+        .confirmed
+      ),
+    ] as [([Step], Standing.State)])
+  func overruled(steps: [Step], state: Standing.State) throws {
+    #expect(Standing.folding(try Self.entries(steps)).state == state)
+  }
+
+  @Test("what was suggested and what was decided are both kept")
+  func bothKept() throws {
+    let steps: [Step] = [.reads(.deviates), .overrules(1, .deviates, .unresolved)]
+    let standing = Standing.folding(try Self.entries(steps))
+    #expect(standing.overruled?.from == .deviates)
+    #expect(standing.overruled?.to == .unresolved)
+    #expect(standing.overruled?.reason == "theo ảnh")
+    #expect(standing.inspection == "1")
   }
 }

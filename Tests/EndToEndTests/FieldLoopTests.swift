@@ -40,6 +40,32 @@ struct FieldLoopTests {
     try session.see("ĐÃ LƯU biên bản PE0700-")
   }
 
+  @Test("the inspector overrules the verdict with a reason, and the journal tells both")
+  func overruled() throws {
+    let session = try demo(columns: 100)
+    defer { session.close() }
+    try session.type("19013325")
+    try session.press("Enter")
+    try session.see("CÔNG TƠ 19013325")
+    try session.type("013074")
+    try session.press("Enter")
+    try session.see("SỐ NÀY KHÔNG KHỚP")
+    try session.type("013074")
+    try session.press("Enter")
+    try session.see("GHI SAI")
+    try session.type("o")
+    try session.see("Kết luận của bạn?")
+    try session.type("1")
+    try session.see("Vì sao?")
+    try session.type("3")
+    try session.see("ĐÃ LƯU kết luận của bạn: đúng")
+    try session.see("Chương trình: ghi sai. Người phúc tra: đúng")
+    try session.press("Escape")
+    try session.see("PHÚC TRA")
+    try session.type("g")
+    try session.see("kết luận lại: ghi sai → đúng (ảnh lúc ghi đúng với số đã ghi)")
+  }
+
   @Test("an unread meter: the menu, the code, and it goes last")
   func unread() throws {
     let session = try demo()

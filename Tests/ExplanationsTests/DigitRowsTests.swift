@@ -42,6 +42,44 @@ struct DigitRowsTests {
       try Self.rows(recorded, likely, reread, digits: digits, decimals: decimals) == expected)
   }
 
+  @Test(
+    "a digit lost or added is marked alone, and the others stand under one another",
+    arguments: [
+      (
+        Cause.omission, "3629", "36290", "36310.6", 1,
+        [" 3  6  2  9 [_]", " 3  6  2  9 [0]", " 3  6  3  1  0 , 6"]
+      ),
+      (
+        .omission, "190", "1290", "1307", 0,
+        [" 0  1 [_] 9  0", " 0  1 [2] 9  0", " 0  1  3  0  7"]
+      ),
+      (
+        .insertion, "12990", "1290", "1307.4", 1,
+        [" 0  1  2  9 [9] 0", " 0  1  2  9     0", " 0  1  3  0     7 , 4"]
+      ),
+      (
+        .decimalShift, "233416", "23341", "23358.2", 1,
+        [" 2  3  3  4  1  [6]", " 2  3  3  4  1", " 2  3  3  5  8 , 2"]
+      ),
+      // Two digits too many are no single shift: place by place then.
+      (
+        .decimalShift, "2334161", "23341", "23358.2", 1,
+        ["[2  3  3  4  1  6] 1", "      [2  3  3  4] 1", "       2  3  3  5  8 , 2"]
+      ),
+    ] as [(Cause, String, String, String, Int, [String])])
+  func shifted(
+    cause: Cause, recorded: String, likely: String, reread: String, decimals: Int,
+    expected: [String]
+  ) throws {
+    let rows = DigitRows(
+      recorded: try #require(Index(recorded)), likely: Index(likely),
+      reread: Index(reread), dial: Dial(integerDigits: 5, decimals: decimals),
+      cause: cause
+    ).rows
+    #expect(rows.map { $0.text(decimalMark: ",") } == expected)
+    #expect(Set(rows.map(\.cells.count)).count == 1)
+  }
+
   @Test("rows are equally long, and marks stand where two indices differ and nowhere else")
   func property() throws {
     var random = SeededGenerator.fresh()

@@ -22,6 +22,10 @@ struct FrameSnapshotTests {
     ("minutes-signed", "▼⏎013074⏎013074⏎⏎w2⎋m⏎s11wp1w⎋"),
     ("withdraw-confirm", "▼⏎013074⏎013074⏎⎋g⏎x1"), ("device-warnings", "⏎⎋"),
     ("no-room", "⏎"), ("no-room-list", "⏎⎋"), ("read-only", "⏎"),
+    ("overrule", "▼⏎013074⏎013074⏎o1"), ("overruled", "▼⏎013074⏎013074⏎o13"),
+    ("journal-overruled", "▼⏎013074⏎013074⏎o13⎋g"), ("basis", "▼⏎013074⏎013074⏎⏎2"),
+    ("agreed", "▼⏎013074⏎013074⏎⏎24"), ("diff-omission", "▼▼▼▼▼⏎363106⏎363106⏎"),
+    ("diff-swapped", "▼▼▼▼▼▼⏎146741⏎146741⏎"),
   ]
 
   /// What a screen needs besides its keys.
@@ -45,6 +49,7 @@ struct FrameSnapshotTests {
     _ screen: (String, String), _ columns: Int, _ rows: Int, _ language: Language
   ) throws -> Frame {
     var points = try Route.all()
+    if ["diff-omission", "diff-swapped"].contains(screen.0) { points += try Route.mistakes() }
     points[1].hazard = "CHO_DU"
     points[3].reason = .complaint
     let isIssued = ["minutes-s", "signing", "paper-menu"].contains { screen.0.hasPrefix($0) }

@@ -62,6 +62,11 @@ struct MemoryOffice {
       guard store(.signing(signing)) != nil else { return .failed("đĩa đầy") }
       drafts[point] = nil
       return .signingSaved(counters)
+    case .overrule(let overruling, let point):
+      guard store(.overruling(overruling)) != nil, let dossier = dossier(point) else {
+        return .failed("đĩa đầy")
+      }
+      return .overruled(counters, dossier)
     case .takePhoto(let request): return take(request).map { .photoTaken($0) } ?? .failed(noPhoto)
     case .attachPhoto(let request, let entry, let point):
       guard let photo = take(request) else { return .failed(noPhoto) }
@@ -180,7 +185,12 @@ struct MemoryOffice {
       standing: standing, inspection: inspection,
       photos: standing.inspection.map { Standing.photos(of: $0, in: of(id)) } ?? [],
       draft: drafts[id],
-      boxMates: mates.compactMap(self.row))
+      boxMates: mates.compactMap(self.row), nearby: nearby(id))
+  }
+
+  private func nearby(_ id: Int64) -> [NearbyMeter] {
+    let beside = Neighbourhood.meters(in: ids.compactMap { points[$0] })
+    return ids.firstIndex(of: id).map { beside[$0] } ?? []
   }
 
   private func next(after id: Int64) -> PointDossier? {

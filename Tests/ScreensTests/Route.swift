@@ -66,6 +66,15 @@ enum Route {
       ])
   }
 
+  /// A digit left out, and two meters beside one another taken for each other.
+  static func mistakes() throws -> [MeteringPoint] {
+    [
+      try point("18533341", 6, registers: [try register(old: "36180", recorded: "3629")]),
+      try point("21330402", 7, registers: [try register(old: "14531", recorded: "7088")]),
+      try point("21330403", 8, registers: [try register(old: "6957", recorded: "14658")]),
+    ]
+  }
+
   static func all() throws -> [MeteringPoint] {
     [
       try honest(), try transposed(), try threeRates(), try honest("20450011", 4),

@@ -67,13 +67,14 @@ struct RouteTests {
     var driver = try FieldDriver(try Route.all())
     driver.press("▼⏎013074⏎013074⏎⏎")
     // Row 1 is the cause; the second choice is taken, then the seal's first phrase.
-    driver.press("1231w2")
+    driver.press("1231w1w2")
     guard case .correction(let correction) = driver.office.records.last else {
       Issue.record("no correction was stored")
       return
     }
     #expect(correction.registers[0].causeSuggested == .transposition)
     #expect(correction.registers[0].causeChosen != .transposition)
+    #expect(correction.causeReason == "theo ảnh chụp lúc ghi")
     #expect(correction.seal == "còn nguyên")
     #expect(correction.registers[0].corrected.description == "1307.4")
     #expect(correction.registers[0].basis == .reread)

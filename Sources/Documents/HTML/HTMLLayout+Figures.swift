@@ -23,7 +23,9 @@ extension HTMLLayout {
       var hasPoint = false
       for cell in line.row.cells {
         if cell.isDecimal, !hasPoint {
-          let mark = cell.character == " " ? "" : HTMLText.escaped(String(decimalMark))
+          let mark =
+            cell.character == " " || !line.row.hasDecimalMark
+            ? "" : HTMLText.escaped(String(decimalMark))
           cells += "<td class=\"point\">\(mark)</td>"
           hasPoint = true
         }

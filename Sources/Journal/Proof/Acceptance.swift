@@ -19,6 +19,7 @@ struct Acceptance {
     case .withdrawal(let withdrawal): try check(withdrawal)
     case .attachment(let attachment): try check(attachment)
     case .signing(let signing): try check(signing)
+    case .overruling(let overruling): try check(overruling)
     case .inspection, .deviceConfigured, .worklistLoaded, .blobsDropped: break
     }
   }
@@ -60,7 +61,7 @@ struct Acceptance {
   private func check(_ withdrawal: Withdrawal) throws {
     let context = try PointContext(withdrawal.point.identity, database)
     switch context.record(withdrawal.entry) {
-    case .inspection?, .correction?, .attachment?, .signing?: break
+    case .inspection?, .correction?, .attachment?, .signing?, .overruling?: break
     case .withdrawal?:
       throw refusal("a withdrawal cannot be withdrawn; record anew what should count")
     case .deviceConfigured?, .worklistLoaded?, .blobsDropped?, nil:
@@ -75,11 +76,36 @@ struct Acceptance {
     let context = try PointContext(attachment.point.identity, database)
     switch context.record(attachment.entry) {
     case .inspection?, .correction?, .signing?: break
-    case .withdrawal?, .attachment?, .deviceConfigured?, .worklistLoaded?, .blobsDropped?, nil:
+    case .withdrawal?, .attachment?, .overruling?, .deviceConfigured?, .worklistLoaded?,
+      .blobsDropped?, nil:
       throw context.unknown(attachment.entry)
     }
     if attachment.photos.isEmpty {
       throw refusal("an attachment needs a photo; choose one, then save again")
+    }
+  }
+
+  private func check(_ overruling: Overruling) throws {
+    let context = try PointContext(overruling.point.identity, database)
+    let meter = context.meter
+    let verdict = overruling.verdict
+    guard case .inspection(let inspection)? = context.record(overruling.inspection),
+      Standing.folding(context.entries).inspection == overruling.inspection
+    else {
+      throw refusal("the verdict on meter \(meter) has no inspection that counts; read it again")
+    }
+    guard inspection.verdict == verdict.from, verdict.to != verdict.from, verdict.to != .unread,
+      verdict.from != .unread
+    else {
+      throw refusal(
+        "a verdict of \(inspection.verdict.rawValue) on meter \(meter) cannot be overruled from "
+          + "\(verdict.from.rawValue) to \(verdict.to.rawValue); choose another verdict")
+    }
+    guard verdict.reason.contains(where: { !$0.isWhitespace }) else {
+      throw refusal("the verdict on meter \(meter) is overruled with a reason only; choose one")
+    }
+    if let number = Standing.folding(context.entries).minutes {
+      throw refusal("minutes \(number) rest on the verdict; withdraw them first")
     }
   }
 

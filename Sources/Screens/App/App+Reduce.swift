@@ -47,7 +47,7 @@ extension App {
       shared.counters = counters
       if let next { noteOpening(of: next.row.id) }
     case .withdrawn(let counters, _), .routeDone(let counters), .signingSaved(let counters),
-      .photoAttached(_, let counters):
+      .photoAttached(_, let counters), .overruled(let counters, _):
       shared.counters = counters
     case .device(let status): return note(status)
     case .printed(let failure):

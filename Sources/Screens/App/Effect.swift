@@ -32,6 +32,8 @@ package enum Effect: Hashable, Sendable {
   case openNext(after: Int64)
   case saveInspection(Inspection, point: Int64, thenNext: Bool)
   case saveCorrection(Correction, point: Int64)
+  /// Keeps the inspector's own verdict on a meter.
+  case overrule(Overruling, point: Int64)
   case saveSigning(MinutesSigning, point: Int64)
   case withdraw(entry: String, point: PointReference, Withdrawal.Reason)
   /// Keeps (nil: forgets) what was typed at a point.
@@ -66,6 +68,8 @@ package enum Answer: Sendable {
   case inspectionSaved(InspectionSaved)
   case correctionSaved(number: String, WorklistCounters, next: PointDossier?)
   case signingSaved(WorklistCounters)
+  /// The verdict is kept; the point as it stands now.
+  case overruled(WorklistCounters, PointDossier)
   case withdrawn(WorklistCounters, row: Int64?)
   case entries([EntryRow], before: Int64?, reachedEnd: Bool)
   case minutes([MinutesRow], before: Int64?, reachedEnd: Bool)

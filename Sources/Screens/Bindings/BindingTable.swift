@@ -61,6 +61,7 @@ enum BindingTable {
     photo,
     Binding(.nextPoint, [.character("n")]),
     Binding(.nextCause, [.character("c")]),
+    Binding(.overrule, [.character("o"), .function(7)]),
     Binding(.slip, [.character("f")], footer: 5),
     Binding(.readAgain, [.character("r")]),
     language, back, menu, suspend,
@@ -147,7 +148,7 @@ extension [Binding] {
   /// The same table with every command disabled that would record something, while nothing can be.
   func recording(_ shared: Shared) -> [Binding] {
     guard let problem = shared.problem else { return self }
-    var records: Set<Command> = [.photo, .amend, .writeMinutes, .readAgain, .save]
+    var records: Set<Command> = [.photo, .amend, .writeMinutes, .readAgain, .overrule, .save]
     // What is small and sets things right passes as long as the disk takes it.
     if case .noRoom = problem {} else { records.formUnion([.withdraw, .sign]) }
     return map { binding in

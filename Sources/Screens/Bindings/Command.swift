@@ -10,7 +10,7 @@ enum Command: String, CaseIterable, Hashable, Sendable {
   // Reading
   case commit, peek, undo, otherMeter, photo
   // Diff
-  case writeMinutes, nextPoint, nextCause, slip, readAgain
+  case writeMinutes, nextPoint, nextCause, overrule, slip, readAgain
   // Forms and papers
   case save, preview, withdraw, amend, sign, print
 }

@@ -19,6 +19,10 @@ extension CorrectionForm {
       cause: old.registers.first?.causeChosen ?? .unexplained)
     supersedes = SupersededMinutes(number: old.number, entry: row.hash)
     if let basis = old.registers.first?.basis, bases.contains(basis) { self.basis = basis }
+    causeReason = old.causeReason
+    if basis == .agreed {
+      for register in old.registers { agreed[register.register] = register.corrected }
+    }
     seal = old.seal
     attendance = old.customer.attendance
     customerName = old.customer.name

@@ -6,7 +6,8 @@ extension CorrectionForm {
   /// The correction as it stands in the form.
   func correction() -> Correction {
     let registers = CorrectedRegister.correcting(
-      dossier.point, rereads: rereads, assessment: assessment, cause: cause, basis: basis)
+      dossier.point, rereads: rereads, assessment: assessment, cause: cause, basis: basis,
+      agreed: agreed)
     return Correction(
       point: dossier.reference, inspection: inspection, registers: registers,
       invoice: InvoiceKnowledge(
@@ -14,11 +15,14 @@ extension CorrectionForm {
         asOf: dossier.listLoadedAt),
       seal: seal, customer: CustomerPresence(attendance: attendance, name: customerName),
       witness: witness, remarks: remarks, photos: photos,
-      photoMissing: hasPhoto ? nil : photoMissing, supersedes: supersedes)
+      photoMissing: hasPhoto ? nil : photoMissing, supersedes: supersedes,
+      overruled: dossier.standing.overruled, causeReason: isOwnCause ? causeReason : nil)
   }
 
   /// Saves; but minutes without any photo first ask for one, or for the reason why there is none.
   mutating func save(_ shared: Shared) -> [Step] {
+    if isOwnCause, causeReason == nil { return [askCauseReason(shared)] }
+    if let missing = missingAgreed { return [askAgreed(missing, shared)] }
     guard hasPhoto || photoMissing != nil else {
       return [
         .push(
@@ -58,6 +62,8 @@ extension CorrectionForm {
   func keepDraft() -> Step {
     var lines = ["form: 1", "cause: \(cause.rawValue)", "basis: \(basis.rawValue)"]
     lines.append("attendance: \(attendance.rawValue)")
+    if let causeReason { lines.append("causeReason: \(causeReason)") }
+    lines += agreed.map { "agreed: \($0.key.rawValue) \($0.value)" }.sorted()
     if let seal { lines.append("seal: \(seal)") }
     if let customerName { lines.append("customerName: \(customerName)") }
     if let witness { lines.append("witness: \(witness)") }
@@ -90,6 +96,12 @@ extension CorrectionForm {
       case "basis": basis = CorrectionBasis(rawValue: value) ?? basis
       case "attendance":
         attendance = CustomerPresence.Attendance(rawValue: value) ?? attendance
+      case "causeReason": causeReason = value
+      case "agreed":
+        let parts = value.split(separator: " ")
+        if parts.count == 2, let kind = RegisterKind(rawValue: String(parts[0])) {
+          agreed[kind] = Index(parts[1])
+        }
       case "seal": seal = value
       case "customerName": customerName = value
       case "witness": witness = value

@@ -17,7 +17,11 @@ struct CorrectionForm: ScreenState, Hashable {
   let rereads: [Reread]
 
   var cause: Cause
+  /// Why another cause than the suggested one was chosen.
+  var causeReason: String?
   var basis = CorrectionBasis.reread
+  /// Indices typed by hand for the basis `agreed`.
+  var agreed: [RegisterKind: Index] = [:]
   var seal: String?
   var attendance = CustomerPresence.Attendance.absent
   var customerName: String?
@@ -69,6 +73,12 @@ struct CorrectionForm: ScreenState, Hashable {
       return choosePhoto(number, &shared)
     case .chosen(CorrectionForm.beforeSaving, _, let number):
       return choosePhotoBeforeSaving(number, &shared)
+    case .chosen(CorrectionForm.causeReasonPurpose, let text, _):
+      causeReason = text
+      return [keepDraft()]
+    case .chosen(let purpose, let text, let number)
+    where purpose == Row.basis.rawValue || purpose.hasPrefix(CorrectionForm.agreedPrefix):
+      return takeBasis(purpose, text, number, &shared)
     case .chosen(let purpose, let text, let number):
       take(purpose, text, number, shared)
       return [keepDraft()]
@@ -112,7 +122,7 @@ struct CorrectionForm: ScreenState, Hashable {
     }
     switch rows[selected] {
     case .cause: return choose(causes.map { say("cause.\($0.rawValue)") }, allowsText: false)
-    case .basis: return choose(bases.map { say("basis.\($0.rawValue)") }, allowsText: false)
+    case .basis: return [askBasis(shared)]
     case .seal: return choose(say.numbered("phrase.seal."), allowsText: true)
     case .attendance:
       let all = CustomerPresence.Attendance.allCases
@@ -137,17 +147,12 @@ struct CorrectionForm: ScreenState, Hashable {
     return listed
   }
 
-  /// `diagnosed` is offered only where the chosen cause pins what the dial showed.
-  var bases: [CorrectionBasis] {
-    CorrectedRegister.diagnosed(assessment, cause).isEmpty ? [.reread] : [.reread, .diagnosed]
-  }
-
   private mutating func take(_ purpose: String, _ text: String, _ number: Int, _ shared: Shared) {
     switch Row(rawValue: purpose) {
     case .cause where causes.indices.contains(number):
       cause = causes[number]
+      causeReason = nil
       if !bases.contains(basis) { basis = .reread }
-    case .basis where bases.indices.contains(number): basis = bases[number]
     case .seal: seal = text
     case .attendance:
       let all = CustomerPresence.Attendance.allCases

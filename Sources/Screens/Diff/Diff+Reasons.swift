@@ -15,10 +15,26 @@ extension Diff {
     var texts: [(String, Role)] = []
     let clauses =
       (sinceLikely(shown, explanation).map { [$0] } ?? [])
-      + (shown.reasons.prefix(verdict == .deviates ? 1 : 2).map {
+      + (shown.reasons.prefix(suggested == .deviates ? 1 : 2).map {
         explanation.clause($0, of: shown.kind)
       }
         + (assessment?.reasons.prefix(1).map { explanation.clause($0) } ?? []))
+    if let proposal = proposal(say) { texts.append((proposal, .emphasis)) }
+    if let mistaken = chosen.flatMap({ finding in
+      record.flatMap { dossier.nearby.mistaken(by: finding, for: $0) }
+    }) {
+      texts.append((explanation.sentence(explanation.clause(mistaken)), .emphasis))
+    } else if let chosen, chosen.index == nil, let advice = explanation.advice(chosen.cause) {
+      texts.append((explanation.sentence(advice), .emphasis))
+    }
+    if let overruled = dossier.standing.overruled {
+      texts.append(
+        (
+          say(
+            "diff.overruled", explanation.word(overruled.from), explanation.word(overruled.to),
+            overruled.reason), .warning
+        ))
+    }
     if !clauses.isEmpty {
       texts.append((say("diff.because", clauses.joined(separator: "; ")), .text))
     }
@@ -26,15 +42,21 @@ extension Diff {
       let invoice = InvoiceKnowledge(
         state: dossier.point.invoice, number: dossier.point.invoiceNumber,
         asOf: dossier.listLoadedAt)
-      texts.append((explanation.sentence(explanation.clause(invoice)), .text))
+      texts.append(
+        (explanation.sentence(explanation.clause(invoice, isShort: shared.isCompact)), .text))
     }
-    if shown.findings.count > 1 {
-      let others = shown.findings.enumerated().filter { $0.offset != finding }.prefix(3)
+    if shown.told.count > 1 {
+      let others = shown.told.enumerated().filter { $0.offset != finding }.prefix(3)
         .map {
-          "\($0.offset + 1). \(explanation.word($0.element.cause)) "
+          let index = $0.element.index.map { " \(say.index($0, dial: record?.dial))" } ?? ""
+          return "\($0.offset + 1). \(explanation.word($0.element.cause))\(index) "
             + say.percent(millionths: $0.element.probability)
         }
       texts.append((others.joined(separator: "   "), .dim))
+    }
+    if shared.isCompact, let record {
+      let months = months(record, say).map { "\($0.0) \(say.amount($0.1))" }
+      if !months.isEmpty { texts.append((months.joined(separator: "  "), .dim)) }
     }
     if !dossier.photos.isEmpty {
       texts.append((say("photo.count", say.number(dossier.photos.count)), .dim))
@@ -52,6 +74,24 @@ extension Diff {
         line += 1
       }
     }
+  }
+
+  /// The index that the minutes would adopt, and the one that the diagnosis gives for the day of the
+  /// reading where it pins one.
+  private func proposal(_ say: Wording) -> String? {
+    guard verdict == .deviates, let record,
+      let reread = rereads.first(where: {
+        $0.kind == record.kind
+      })
+    else { return nil }
+    let adopted = say(
+      "diff.proposal", say.index(reread.index, dial: record.dial),
+      say.shortDate(reread.at.day))
+    guard let likely = chosen?.index, likely != reread.index else { return adopted }
+    return adopted + " "
+      + say(
+        "diff.proposal.or", say.index(likely, dial: record.dial),
+        say.shortDate(record.recordedDate.day))
   }
 
   /// That use fits what this customer usually uses if the likely index is taken for the recorded one:

@@ -34,6 +34,7 @@ extension Diff {
     frame.fill(row: 0, column: 0, columns: frame.columns, role: role)
     let isShort = shared.isCompact && verdict == .deviates
     var text = " \(mark) \(say(isShort ? "diff.deviates.short" : "diff.\(verdict.rawValue)"))"
+    if verdict != suggested, !shared.isCompact { text = say("diff.own-verdict", text) }
     if verdict == .deviates, let chosen {
       let explanation = Explanation(say)
       text += ": \(explanation.word(chosen.cause)) "
@@ -76,7 +77,7 @@ extension Diff {
     let rows = DigitRows(
       recorded: record.recorded, likely: chosen?.index,
       reread: rereads.first { $0.kind == shown.kind }?.index,
-      dial: record.dial)
+      dial: record.dial, cause: chosen?.cause)
     let recordedDay = say.shortDate(record.recordedDate.day)
     let today = dossier.inspection.map { say.shortDate($0.readAt.day) } ?? ""
     for digits in rows.rows {
@@ -116,7 +117,7 @@ extension Diff {
     let say = shared.say
     let days = record.oldDate.map { record.recordedDate.day.number - $0.day.number } ?? 0
     var lines = [("diff.billed", shown.consumptionBefore, Role.barDoubtful)]
-    if verdict == .confirmed {
+    if suggested == .confirmed {
       lines = [("diff.billed", shown.consumptionBefore, .bar)]
     } else if let after = chosen?.index.map({ record.consumption(to: $0) }) {
       lines.append(("diff.should-be", after, .bar))
@@ -124,13 +125,20 @@ extension Diff {
     let largest = (lines.map(\.1) + record.history.compactMap { $0 }).max() ?? .zero
     let left = shared.isCompact ? 1 : 8
     let barColumn = left + (shared.isCompact ? 9 : 36)
+    func texts(_ energy: Energy) -> String {
+      let perDay = days > 0 ? say.perDay(energy, days: days) ?? "" : ""
+      return "\(say.energy(energy, of: shown.kind)) \(perDay)"
+    }
     for (offset, line) in lines.enumerated() {
       let at = row + offset
       frame.write(say(line.0), row: at, column: left, role: .label)
       let amount = say.energy(line.1, of: shown.kind)
       let perDay = days > 0 ? say.perDay(line.1, days: days) ?? "" : ""
       if shared.isCompact {
-        frame.write("\(amount)  \(perDay)", row: at, column: barColumn)
+        let width = lines.map { texts($0.1) }.map { DisplayWidth.of($0) }.max() ?? 0
+        frame.write(texts(line.1), row: at, column: barColumn)
+        HorizontalBar(line.1, of: largest, width: frame.columns - barColumn - width - 2)
+          .draw(row: at, column: barColumn + width + 1, role: line.2, &frame)
       } else {
         frame.writeRight(amount, row: at, end: left + 21)
         frame.writeRight(perDay, row: at, end: left + 34, role: .dim)
@@ -147,12 +155,11 @@ extension Diff {
   ) -> Int {
     let say = shared.say
     let left = shared.isCompact ? 1 : 8
-    let month = dossier.point.identity.period.month
-    let months = record.history.enumerated().compactMap { position, energy in
-      energy.map { (say.monthName((month - position - 2 + 24) % 12 + 1) ?? "", $0) }
-    }
-    guard !months.isEmpty else { return row + (shared.isCompact ? 0 : 1) }
-    guard !shared.isCompact, frame.rows >= 24 else {
+    let months = months(record, say)
+    // On a small screen they come after the reasons, where room is left.
+    guard !shared.isCompact else { return row }
+    guard !months.isEmpty else { return row + 1 }
+    guard frame.rows >= 24 else {
       let text = months.map { "\($0.0) \(say.amount($0.1))" }.joined(separator: "  ")
       frame.write(
         DisplayWidth.truncated(text, to: frame.columns - left), row: row, column: left, role: .dim)
@@ -168,5 +175,13 @@ extension Diff {
         .draw(row: row + offset, column: left + 36, role: .bar, &frame)
     }
     return row + months.count + 1
+  }
+
+  /// The months before with their energy, latest first.
+  func months(_ record: RecordedRegister, _ say: Wording) -> [(String, Energy)] {
+    let month = dossier.point.identity.period.month
+    return record.history.enumerated().compactMap { position, energy in
+      energy.map { (say.monthName((month - position - 2 + 24) % 12 + 1) ?? "", $0) }
+    }
   }
 }

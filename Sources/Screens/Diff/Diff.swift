@@ -13,6 +13,8 @@ struct Diff: ScreenState, Hashable {
   /// Which register is shown, and which of its findings is held for the cause.
   var register: Int
   var finding = 0
+  /// The verdict picked against the program's, while its reason is asked for.
+  var overruling: Verdict?
 
   init(_ opened: PointDossier, at moment: Moment) {
     var dossier = opened
@@ -25,8 +27,12 @@ struct Diff: ScreenState, Hashable {
       ?? assessment?.registers.firstIndex { $0.verdict == .unresolved } ?? 0
   }
 
-  /// The verdict as it was recorded, not as it might come out today.
-  var verdict: Verdict { dossier.inspection?.verdict ?? .unread }
+  /// The verdict as it was recorded, not as it might come out today; the inspector's own where he
+  /// decided otherwise.
+  var verdict: Verdict { dossier.standing.overruled?.to ?? suggested }
+
+  /// What the program said.
+  var suggested: Verdict { dossier.inspection?.verdict ?? .unread }
 
   var shown: RegisterAssessment? {
     guard let assessment, assessment.registers.indices.contains(register) else { return nil }
@@ -50,7 +56,12 @@ struct Diff: ScreenState, Hashable {
     return BindingTable.diff
       .disabling(.writeMinutes, because: assessment == nil ? "diff.nothing-read" : noMinutes)
       .disabling(
-        .nextCause, because: (shown?.findings.count ?? 0) > 1 ? nil : "diff.one-cause"
+        .nextCause, because: (shown?.told.count ?? 0) > 1 ? nil : "diff.one-cause"
+      )
+      .disabling(
+        .overrule,
+        because: assessment == nil
+          ? "diff.nothing-read" : hasMinutes ? "diff.minutes-first" : nil
       )
       .disabling(
         .photo, because: dossier.standing.inspection == nil ? "diff.nothing-read" : nil
@@ -62,9 +73,12 @@ struct Diff: ScreenState, Hashable {
     switch input {
     case .answer(let answer): return take(answer, &shared)
     case .command(.photo, _): return takePhoto(&shared)
+    case .command(.overrule, _): return askVerdict(shared)
+    case .chosen(let purpose, let text, let number):
+      return take(purpose, text, number, shared)
     case .command(let command, let moment): return carryOut(command, moment, shared)
     case .key(.character(let digit), _):
-      guard let number = digit.wholeNumberValue, let count = shown?.findings.count,
+      guard let number = digit.wholeNumberValue, let count = shown?.told.count,
         (1...max(1, count)).contains(number), count > 0
       else { return [] }
       finding = number - 1
@@ -80,7 +94,7 @@ struct Diff: ScreenState, Hashable {
     case .open: return opensMinutes ? writeMinutes() : next()
     case .writeMinutes: return writeMinutes()
     case .nextPoint: return next()
-    case .nextCause: finding = (finding + 1) % max(1, shown?.findings.count ?? 1)
+    case .nextCause: finding = (finding + 1) % max(1, shown?.told.count ?? 1)
     case .slip: return [.push(.paper(Paper(.slip(dossier.row.id))))]
     case .readAgain:
       var fresh = dossier
@@ -115,7 +129,7 @@ struct Diff: ScreenState, Hashable {
     [.effect(.openNext(after: dossier.row.id)), .holdKeys()]
   }
 
-  private func writeMinutes() -> [Step] {
+  func writeMinutes() -> [Step] {
     guard let assessment, let entry = dossier.standing.inspection else { return [] }
     return [
       .replace(
@@ -132,6 +146,7 @@ struct Diff: ScreenState, Hashable {
       dossier.photos.hold(photo)
       shared.sayTaken(photo, of: dossier.photos.count)
       return []
+    case .overruled(_, let dossier): return overruled(dossier, &shared)
     case .opened(let dossier, let purpose):
       return [.replace(Worklist.screen(for: dossier, purpose, shared))]
     case .routeDone:

@@ -81,7 +81,12 @@ struct Choice: ScreenState, Hashable {
     }
     switch meaning {
     case .commands(let commands): return [.popAndSend(commands[number])]
-    case .options(let purpose): return [.pop, .chosen(purpose, options[number].text, number)]
+    case .options(let purpose):
+      if let reason = options[number].disabledBecause {
+        shared.notice = Notice(shared.say(reason), .warning)
+        return []
+      }
+      return [.pop, .chosen(purpose, options[number].text, number)]
     }
   }
 

@@ -19,7 +19,7 @@ struct JournalList: ScreenState, Hashable {
     if row.isWithdrawn { return "paper.withdrawn" }
     if row.isSuperseded { return "paper.superseded" }
     switch row.body {
-    case .inspection, .correction, .attachment, .signing: return nil
+    case .inspection, .correction, .attachment, .signing, .overruling: return nil
     case .withdrawal, .deviceConfigured, .worklistLoaded, .blobsDropped, nil:
       return "journal.not-withdrawable"
     }
@@ -47,7 +47,8 @@ struct JournalList: ScreenState, Hashable {
     switch body {
     case .correction(let correction):
       return [.push(.paper(Paper(.minutes(correction.number), asksWhy: asksWhy)))]
-    case .inspection, .withdrawal, .attachment, .signing, .blobsDropped, .deviceConfigured,
+    case .inspection, .withdrawal, .attachment, .signing, .overruling, .blobsDropped,
+      .deviceConfigured,
       .worklistLoaded:
       return [.push(.paper(Paper(entry: row, asksWhy: asksWhy)))]
     }
@@ -114,6 +115,11 @@ struct JournalList: ScreenState, Hashable {
       case .signing(let signing):
         "\(signing.point.identity.meter)  \(say("journal.\(signing.outcome.rawValue)")) "
           + signing.number
+      case .overruling(let overruling):
+        "\(overruling.point.identity.meter)  "
+          + say(
+            "journal.overruled", say("verdict.\(overruling.verdict.from.rawValue)"),
+            say("verdict.\(overruling.verdict.to.rawValue)"), overruling.verdict.reason)
       case .blobsDropped(let dropping):
         say("journal.dropped", say.number(dropping.blobs.count))
       case .worklistLoaded(let loading):

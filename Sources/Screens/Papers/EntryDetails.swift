@@ -35,6 +35,13 @@ struct EntryDetails {
       if let missing = signing.photoMissing {
         rows.append((say("entry.photo"), say("photo-missing.\(missing.rawValue)")))
       }
+    case .overruling(let overruling):
+      rows += [
+        (say("entry.program-said"), say("verdict.\(overruling.verdict.from.rawValue)")),
+        (say("entry.inspector-said"), say("verdict.\(overruling.verdict.to.rawValue)")),
+        (say("entry.reason"), overruling.verdict.reason),
+        (say("entry.inspection"), overruling.inspection),
+      ]
     case .attachment(let attachment):
       rows.append((say("entry.attached-to"), attachment.entry))
     case .blobsDropped(let dropping):

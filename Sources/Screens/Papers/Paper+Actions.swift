@@ -12,9 +12,13 @@ extension Paper {
     return (row.hash, point)
   }
 
-  private var isAttachment: Bool {
-    guard case .entry(let row) = subject, case .attachment = row.body else { return false }
-    return true
+  /// Entries that photos are not added to.
+  private var takesNoPhotos: Bool {
+    guard case .entry(let row) = subject else { return false }
+    switch row.body {
+    case .attachment, .overruling: return true
+    default: return false
+    }
   }
 
   private var isWithdrawn: Bool {
@@ -34,7 +38,7 @@ extension Paper {
     var absent: Set<Command> = []
     if !isPrintable { absent.insert(.print) }
     if target == nil { absent.formUnion([.withdraw, .photo]) }
-    if isAttachment { absent.insert(.photo) }
+    if takesNoPhotos { absent.insert(.photo) }
     if minutes == nil { absent.insert(.amend) }
     if minutes?.correction.invoice.state != .issued { absent.insert(.sign) }
     if !isPrintable, target == nil { absent.insert(.menu) }

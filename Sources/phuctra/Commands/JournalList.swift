@@ -48,6 +48,9 @@ struct JournalList: ParsableCommand {
     case .signing(let signing):
       object.add("minutes", signing.number)
       object.add("outcome", signing.outcome.rawValue)
+    case .overruling(let overruling):
+      object.add("inspection", overruling.inspection)
+      object.add("overruled", JSONObject(overruling.verdict))
     case .worklistLoaded(let loading):
       object.add("name", loading.name)
       object.add("points", loading.points)
@@ -83,6 +86,11 @@ struct JournalList: ParsableCommand {
       return "\(attachment.point.identity.meter)  \(attachment.photos.count)"
     case .signing(let signing):
       return "\(signing.point.identity.meter)  \(signing.number)"
+    case .overruling(let overruling):
+      let explain = Explanation(say)
+      let verdict = overruling.verdict
+      return "\(overruling.point.identity.meter)  \(explain.word(verdict.from)) → "
+        + "\(explain.word(verdict.to)): \(verdict.reason)"
     case .worklistLoaded(let loading):
       return say("journal-list.list", loading.name, say.number(loading.points))
     case .blobsDropped(let dropping): return say.number(dropping.blobs.count)

@@ -74,6 +74,7 @@ struct MinutesList: ParsableCommand {
         object.add("reinspected", register.reinspected.description)
         object.add("corrected", register.corrected.description)
         object.add("basis", register.basis.rawValue)
+        if let band = register.band { object.add("band", band.map(\.description)) }
         object.add("consumptionBefore", register.consumptionBefore.description)
         object.add("consumptionAfter", register.consumptionAfter.description)
         object.add("causeSuggested", register.causeSuggested.rawValue)
@@ -81,6 +82,8 @@ struct MinutesList: ParsableCommand {
         return object
       })
     object.add("invoice", correction.invoice.state.rawValue)
+    if let overruled = correction.overruled { object.add("overruled", JSONObject(overruled)) }
+    object.add("causeReason", correction.causeReason)
     object.add("unattended", correction.unattended)
     object.add("withdrawn", content.withdrawn != nil)
     object.add("supersedes", correction.supersedes?.number)

@@ -30,6 +30,14 @@ extension Office {
     return .signingSaved(try journal.counters())
   }
 
+  func overrule(_ overruling: Overruling, point id: Int64) throws -> Answer {
+    _ = try journal.append([.overruling(overruling)])
+    guard let dossier = try journal.dossier(id: id) else {
+      return .failed(surroundings.say("error.point-gone"))
+    }
+    return .overruled(try journal.counters(), dossier)
+  }
+
   func withdraw(
     _ entry: String, _ point: PointReference, _ reason: Withdrawal.Reason
   ) throws -> Answer {

@@ -63,6 +63,7 @@ final class Office: Sendable {
     case .saveCorrection(let correction, let point): return try save(correction, point: point)
     case .withdraw(let entry, let point, let reason): return try withdraw(entry, point, reason)
     case .saveSigning(let signing, let point): return try save(signing, point: point)
+    case .overrule(let overruling, let point): return try overrule(overruling, point: point)
     case .keepDraft(let point, let draft): return keepDraft(draft, point: point)
     case .takePhoto(let request): return .photoTaken(try takePhoto(request))
     case .attachPhoto(let request, let entry, let point):

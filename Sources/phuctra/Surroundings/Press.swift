@@ -90,7 +90,8 @@ struct Press {
       inspection: inspection, stamp: entry.body.stamp, entry: entry.hash,
       point: dossier?.point.counting(inspection.countedDials),
       assessment: rereads.isEmpty
-        ? nil : dossier?.assess(rereads, counting: inspection.countedDials))
+        ? nil : dossier?.assess(rereads, counting: inspection.countedDials),
+      overruled: Standing.folding(entries).overruled)
     return Slip.paper(content, template: try template("slip", Slip.vocabulary), say)
   }
 

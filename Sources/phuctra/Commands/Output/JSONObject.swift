@@ -1,3 +1,4 @@
+import Casework
 import Metering
 
 /// A JSON object on one line, its fields in the order they are added.
@@ -6,6 +7,15 @@ import Metering
 /// probability has to be an exact decimal: no floating point on the way.
 struct JSONObject {
   private(set) var fields = ""
+
+  init() {}
+
+  /// A verdict overruled: from which, to which, and why.
+  init(_ overruled: OverruledVerdict) {
+    add("from", overruled.from.rawValue)
+    add("to", overruled.to.rawValue)
+    add("reason", overruled.reason)
+  }
 
   /// The object.
   var text: String { "{\(fields)}" }
@@ -30,6 +40,10 @@ struct JSONObject {
 
   mutating func add(_ key: String, _ objects: [JSONObject]) {
     add(key, raw: JSONObject.array(objects.map(\.text)))
+  }
+
+  mutating func add(_ key: String, _ object: JSONObject) {
+    add(key, raw: object.text)
   }
 
   /// A number between 0 and 1 given in millionths, as its exact decimal: 300 → `0.0003`.
