@@ -5,7 +5,7 @@ import Metering
 /// Minutes that the snapshots show, each a way a wrong record is settled.
 enum MinutesCase: String, CaseIterable, Sendable {
   case transpositionBeforeIssue, refund, backCharge, unknownInvoice, threeRates, unattended
-  case withdrawn, preview, oneRegisterDeduced
+  case withdrawn, preview, oneRegisterDeduced, overruledEstimate
   case amendment, superseded, signed, signatureRefused
 
   func content() throws -> MinutesContent {
@@ -17,6 +17,19 @@ enum MinutesCase: String, CaseIterable, Sendable {
     case .threeRates: return try Self.rates()
     case .unattended: return try Self.remote()
     case .oneRegisterDeduced: return try Self.deduced()
+    case .overruledEstimate:
+      var content = try Self.transposition()
+      content.correction.overruled = OverruledVerdict(
+        from: .unresolved, to: .deviates, reason: "người ghi nhận là đã ghi nhầm")
+      content.correction.causeReason = "theo ảnh lúc ghi"
+      let estimate = try Sample.index("1288")
+      content.correction.registers[0].basis = .estimated
+      content.correction.registers[0].corrected = estimate
+      content.correction.registers[0].consumptionAfter = try Sample.energy("108")
+      content.correction.registers[0].band = [
+        try Sample.index("1281"), try Sample.index("1296"),
+      ]
+      return content
     case .amendment: return try Self.amended()
     case .superseded:
       var content = try Self.rates()

@@ -4,7 +4,7 @@ import Metering
 
 /// Slips that the snapshots show: each verdict, and what makes one harder to read.
 enum SlipCase: String, CaseIterable, Sendable {
-  case confirmed, deviates, unresolvedOtherMeter, unread, threeRates, withoutList
+  case confirmed, deviates, unresolvedOtherMeter, unread, threeRates, withoutList, overruled
 
   func content() throws -> SlipContent {
     switch self {
@@ -19,6 +19,11 @@ enum SlipCase: String, CaseIterable, Sendable {
       var content = try Self.honest()
       content.inspection = try Sample.inspection(
         .unread, [], noReading: NoReading(code: "V", remark: "đã gọi cửa hai lần"))
+      return content
+    case .overruled:
+      var content = try Self.wrong()
+      content.overruled = OverruledVerdict(
+        from: .deviates, to: .confirmed, reason: "ảnh lúc ghi đúng với số đã ghi")
       return content
     case .threeRates: return try Self.rates()
     case .withoutList:

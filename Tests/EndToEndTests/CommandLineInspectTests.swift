@@ -111,6 +111,33 @@ struct CommandLineInspectTests {
     }
   }
 
+  @Test("of two meters that were swapped each names the other, in bulk and in a dry run")
+  func swapped() throws {
+    try withProgram { program, folder in
+      try program.run("worklist", "import", SampleBook.list)
+      let readings = try Self.readings(
+        """
+        21330402,KT,10082.6,2026-06-16T09:02:00,
+        21330403,KT,12418.8,2026-06-16T09:09:00,
+        """, in: folder)
+      let outcomes = [
+        try program.run("inspect", "--readings", readings, "--json", "--dry-run"),
+        try program.run("inspect", "--readings", readings, "--json"),
+      ]
+      for outcome in outcomes {
+        let objects = try outcome.objects()
+        try #require(objects.count == 2)
+        for (object, other) in zip(objects, ["21330403", "21330402"]) {
+          let registers = try #require(object["registers"] as? [[String: Any]])
+          let causes = try #require(registers.first?["causes"] as? [[String: Any]])
+          #expect(object["verdict"] as? String == "deviates")
+          #expect(causes.first?["cause"] as? String == "swappedMeters")
+          #expect(causes.first?["meter"] as? String == other)
+        }
+      }
+    }
+  }
+
   @Test("a meter that is in no list is named, the others are inspected, and the status is 65")
   func unknownMeter() throws {
     try withProgram { program, folder in

@@ -83,7 +83,9 @@ struct InspectionReport: ~Copyable {
   private func remark(_ point: UnattendedInspection, _ explain: Explanation) -> String {
     if let code = point.inspection.noReading?.code { return explain.word(statusCode: code) }
     switch point.inspection.verdict {
-    case .deviates: return explain.word(point.cause)
+    case .deviates:
+      let word = explain.word(point.cause)
+      return point.mistaken.map { "\(word): \(explain.clause($0))" } ?? word
     case .unresolved:
       let doubtful = point.assessment?.registers.first { $0.verdict != .confirmed }
       let reason = point.assessment?.reasons.first ?? doubtful?.reasons.first

@@ -46,6 +46,7 @@ extension UnattendedInspection {
       var cause = JSONObject()
       cause.add("cause", finding.cause.rawValue)
       cause.add("index", finding.index?.description)
+      cause.add("meter", dossier.nearby.mistaken(by: finding, for: record)?.meter)
       cause.add("probability", millionths: finding.probability)
       return cause
     }

@@ -102,6 +102,15 @@ extension UnattendedInspection {
     return wrong?.findings.first?.cause ?? .unexplained
   }
 
+  /// The meter beside this one whose dial was read instead, where the first finding says so.
+  var mistaken: NearbyMeter? {
+    guard let wrong = assessment?.registers.first(where: { $0.verdict == .deviates }),
+      let finding = wrong.findings.first,
+      let record = dossier.point.registers.first(where: { $0.kind == wrong.kind })
+    else { return nil }
+    return dossier.nearby.mistaken(by: finding, for: record)
+  }
+
   /// What the registers become where the record was wrong, on the re-read basis; empty otherwise.
   var corrected: [CorrectedRegister] {
     guard let assessment, inspection.verdict == .deviates else { return [] }
