@@ -3,7 +3,7 @@ import Metering
 extension Correction: Codable {
   private enum CodingKeys: String, CodingKey {
     case number, inspection, registers, invoice, seal, customer, witness, remarks, unattended
-    case photos, photoMissing, supersedes, overruled, causeReason
+    case photos, photoMissing, supersedes, overruled, causeReason, cost
   }
 
   package init(from decoder: any Decoder) throws {
@@ -23,7 +23,8 @@ extension Correction: Codable {
       photoMissing: try fields.decodeIfPresent(PhotoMissing.self, forKey: .photoMissing),
       supersedes: try fields.decodeIfPresent(SupersededMinutes.self, forKey: .supersedes),
       overruled: try fields.decodeIfPresent(OverruledVerdict.self, forKey: .overruled),
-      causeReason: try fields.decodeIfPresent(String.self, forKey: .causeReason))
+      causeReason: try fields.decodeIfPresent(String.self, forKey: .causeReason),
+      cost: try fields.decodeIfPresent(EstimatedCost.self, forKey: .cost))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -43,5 +44,6 @@ extension Correction: Codable {
     try fields.encodeIfPresent(supersedes, forKey: .supersedes)
     try fields.encodeIfPresent(overruled, forKey: .overruled)
     try fields.encodeIfPresent(causeReason, forKey: .causeReason)
+    try fields.encodeIfPresent(cost, forKey: .cost)
   }
 }

@@ -42,6 +42,9 @@ package struct Correction: Hashable, Sendable {
   package var overruled: OverruledVerdict?
   /// Why he chose another cause than the suggested one; nil where he did not.
   package var causeReason: String?
+  /// What the correction moves in money, as it was estimated when the minutes were written; nil in
+  /// minutes that say nothing of it.
+  package var cost: EstimatedCost?
 
   package init(
     number: String = "", point: PointReference, inspection: String,
@@ -49,7 +52,7 @@ package struct Correction: Hashable, Sendable {
     customer: CustomerPresence = CustomerPresence(attendance: .absent), witness: String? = nil,
     remarks: [String] = [], unattended: Bool = false, photos: [Photo] = [],
     photoMissing: PhotoMissing? = nil, supersedes: SupersededMinutes? = nil,
-    overruled: OverruledVerdict? = nil, causeReason: String? = nil
+    overruled: OverruledVerdict? = nil, causeReason: String? = nil, cost: EstimatedCost? = nil
   ) {
     self.number = number
     self.point = point
@@ -66,6 +69,7 @@ package struct Correction: Hashable, Sendable {
     self.supersedes = supersedes
     self.overruled = overruled
     self.causeReason = causeReason
+    self.cost = cost
   }
 }
 

@@ -36,6 +36,7 @@ enum MinutesField: String, CaseIterable {
   case invoice, invoiceNumber, invoiceAsOf, seal, withdrawnAt, withdrawnReason
   case check, supersedes, supersededBy, photoMissing, position
   case signature, signedAt, signer, signWitness
+  case costThisMonth, costNextMonth, costTotal, costBasis, costUnknown
   case causeReason, overruled, verdictSuggested, verdictChosen, sumBefore, sumAfter
 }
 

@@ -9,6 +9,7 @@ struct MinutesWriter {
   let say: Wording
 
   var correction: Correction { content.correction }
+  private var amounts: EstimatedCost.Amounts? { correction.cost?.amounts }
   var explain: Explanation { Explanation(say, precision: .exact) }
 
   func text(_ field: MinutesField) -> String {
@@ -53,6 +54,11 @@ struct MinutesWriter {
     case .signature: signature
     case .signedAt: content.signing.map { day(ofStamp: $0.time) } ?? ""
     case .signer: content.signing?.signing.customer ?? correction.customer.name ?? ""
+    case .costThisMonth: amounts.map { say.money($0.thisMonth, signed: true) } ?? ""
+    case .costNextMonth: amounts?.nextMonth.map { say.money($0, signed: true) } ?? ""
+    case .costTotal: amounts.map { explain.settlement($0.difference) } ?? ""
+    case .costBasis: amounts.map { explain.basis($0) } ?? ""
+    case .costUnknown: correction.cost.flatMap { explain.unpriced($0) } ?? ""
     case .causeReason: correction.causeReason ?? ""
     case .overruled: correction.overruled?.reason ?? ""
     case .verdictSuggested: correction.overruled.map { explain.word($0.from) } ?? ""

@@ -47,6 +47,11 @@ extension Wording {
       amount(max(range.upperBound, .zero), precision: precision))
   }
 
+  /// `2.187.432 đ`, in whole dong.
+  package func money(_ dong: Int64, signed: Bool = false) -> String {
+    self("quantity.money", number(dong, signed: signed))
+  }
+
   /// `3,7/ngày`: energy over `days`, to a tenth; nil where no day lies between.
   package func perDay(_ energy: Energy, days: Int, signed: Bool = false) -> String? {
     energy.tenthsPerDay(days: days).map { self("quantity.perDay", tenths($0, signed: signed)) }

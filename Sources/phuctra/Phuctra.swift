@@ -8,6 +8,7 @@ struct Phuctra: ParsableCommand {
     abstract: "Phúc tra chỉ số công tơ / re-inspection of electricity meter readings.",
     subcommands: [
       Open.self, Demo.self, Worklist.self, Inspect.self, Evaluate.self, Export.self,
+      TariffCommand.self,
       JournalCommand.self, MinutesCommand.self, Device.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)

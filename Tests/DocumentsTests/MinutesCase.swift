@@ -10,8 +10,17 @@ enum MinutesCase: String, CaseIterable, Sendable {
 
   func content() throws -> MinutesContent {
     switch self {
-    case .transpositionBeforeIssue: return try Self.transposition()
-    case .refund: return try Self.refunded()
+    case .transpositionBeforeIssue:
+      var content = try Self.transposition()
+      content.correction.cost = .known(
+        .init(
+          decisions: ["1279/QĐ-BCT"], taxPercent: 8, before: 2_442_558, after: 283_560,
+          nextMonth: 211_407))
+      return content
+    case .refund:
+      var content = try Self.refunded()
+      content.correction.cost = .unknown(.notResidential)
+      return content
     case .backCharge: return try Self.backCharged()
     case .unknownInvoice: return try Self.unknown()
     case .threeRates: return try Self.rates()

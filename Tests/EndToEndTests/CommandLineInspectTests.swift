@@ -62,6 +62,13 @@ struct CommandLineInspectTests {
       let number = "PE0700-\(tag.prefix(4).uppercased())-"
       #expect(line.contains(#""invoice":"notIssued","minutes":""# + number))
       #expect(line.contains("-00001\""))
+      // By hand, 30 and 34 days after a month of 31: quotas 48 48 97 97 97 and 55 55 110.
+      // 48×1984 + 48×2050 + 97×(2380 + 2998 + 3350) + 353×3460 = 2261628, VAT 180930.24;
+      // 55×1984 + 55×2050 + 17.4×2380 = 263282, VAT 21062.56.
+      #expect(
+        line.contains(
+          #""money":{"estimate":true,"decisions":["1279/QĐ-BCT"],"taxPercent":8,"#
+            + #""before":2442558,"after":284345,"thisMonth":-2158213,"nextMonth":"#))
     }
   }
 

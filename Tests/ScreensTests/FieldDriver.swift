@@ -30,7 +30,8 @@ struct FieldDriver {
     office = MemoryOffice(points)
     let shared = Shared(
       wordings: try FieldDriver.wordings(), language: language,
-      size: Size(columns: columns, rows: rows), inspector: "H07", unit: "PE0700", moment: now)
+      size: Size(columns: columns, rows: rows), inspector: "H07", unit: "PE0700", moment: now,
+      tariffs: Prices.book)
     app = App(shared: shared, asksWho: asksWho)
     run(app.start(at: now))
   }
@@ -78,7 +79,7 @@ struct FieldDriver {
     let kept = office
     let shared = Shared(
       wordings: try FieldDriver.wordings(), language: .vietnamese, size: app.render().size,
-      inspector: "H07", unit: "PE0700", moment: now)
+      inspector: "H07", unit: "PE0700", moment: now, tariffs: Prices.book)
     app = App(shared: shared, asksWho: false)
     office = kept
     run(app.start(at: now))

@@ -1,11 +1,14 @@
 package import Casework
 package import Frames
+package import Metering
 package import Wording
 
 /// What every screen may know besides its own state.
 package struct Shared: Sendable {
   /// The words of both languages, so that `L` changes language without asking anyone.
   package let wordings: [Language: Wording]
+  /// Prices, so that the diff can say what a correction moves.
+  package let tariffs: TariffBook
   package var language: Language
   package var size: Size
   /// The inspector's id, as configured.
@@ -34,9 +37,10 @@ package struct Shared: Sendable {
 
   package init(
     wordings: [Language: Wording], language: Language, size: Size, inspector: String,
-    unit: String?, moment: Moment
+    unit: String?, moment: Moment, tariffs: TariffBook = .empty
   ) {
     self.wordings = wordings
+    self.tariffs = tariffs
     self.language = language
     self.size = size
     self.inspector = inspector

@@ -28,7 +28,7 @@ extension CorrectionForm {
   /// The heart of the paper: recorded, and what it becomes.
   private func drawIndices(_ shared: Shared, _ frame: inout Frame) {
     let say = shared.say
-    let correction = correction()
+    let correction = correction(shared.tariffs)
     let shown = correction.registers.filter { $0.corrected != $0.recorded }
     for (offset, register) in shown.prefix(2).enumerated() {
       let name = dossier.point.registers.count > 1 ? "\(register.register.rawValue)  " : ""

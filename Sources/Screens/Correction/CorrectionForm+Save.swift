@@ -4,7 +4,7 @@ import Metering
 
 extension CorrectionForm {
   /// The correction as it stands in the form.
-  func correction() -> Correction {
+  func correction(_ tariffs: TariffBook) -> Correction {
     let registers = CorrectedRegister.correcting(
       dossier.point, rereads: rereads, assessment: assessment, cause: cause, basis: basis,
       agreed: agreed)
@@ -16,7 +16,10 @@ extension CorrectionForm {
       seal: seal, customer: CustomerPresence(attendance: attendance, name: customerName),
       witness: witness, remarks: remarks, photos: photos,
       photoMissing: hasPhoto ? nil : photoMissing, supersedes: supersedes,
-      overruled: dossier.standing.overruled, causeReason: isOwnCause ? causeReason : nil)
+      overruled: dossier.standing.overruled, causeReason: isOwnCause ? causeReason : nil,
+      cost: EstimatedCost(
+        of: dossier.point, registers: registers,
+        readOn: rereads.map(\.at.day).max() ?? Day(number: 0), tariffs: tariffs))
   }
 
   /// Saves; but minutes without any photo first ask for one, or for the reason why there is none.
@@ -31,11 +34,13 @@ extension CorrectionForm {
       ]
     }
     isSaving = true
-    return [.effect(.saveCorrection(correction(), point: dossier.row.id)), .holdKeys()]
+    return [
+      .effect(.saveCorrection(correction(shared.tariffs), point: dossier.row.id)), .holdKeys(),
+    ]
   }
 
   func preview(_ shared: Shared) -> [Step] {
-    let request = PaperRequest.preview(correction(), point: dossier.row.id)
+    let request = PaperRequest.preview(correction(shared.tariffs), point: dossier.row.id)
     return [keepDraft(), .push(.paper(Paper(request)))]
   }
 

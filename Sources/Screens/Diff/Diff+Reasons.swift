@@ -42,8 +42,8 @@ extension Diff {
       let invoice = InvoiceKnowledge(
         state: dossier.point.invoice, number: dossier.point.invoiceNumber,
         asOf: dossier.listLoadedAt)
-      texts.append(
-        (explanation.sentence(explanation.clause(invoice, isShort: shared.isCompact)), .text))
+      let branch = explanation.sentence(explanation.clause(invoice, isShort: shared.isCompact))
+      texts.append(([branch, money(shared)].compactMap { $0 }.joined(separator: " "), .text))
     }
     if shown.told.count > 1 {
       let others = shown.told.enumerated().filter { $0.offset != finding }.prefix(3)

@@ -46,15 +46,17 @@ struct Inspect: ParsableCommand {
     try global.run { surroundings in
       try ReadableFile.check(readings, surroundings.say)
       let groups = try groups(surroundings)
+      let tariffs = try surroundings.tariffs()
       let journal = try surroundings.openJournal()
       let progress = Progress(surroundings.say("command-line.inspecting", readings))
       defer { progress.end() }
       var bulk = BulkInspection(
         journal, clock: surroundings.clock,
         options: BulkInspection.Options(
-          isDryRun: dryRun, writesCorrections: writeCorrections, again: again))
+          isDryRun: dryRun, writesCorrections: writeCorrections, again: again,
+          tariffs: tariffs))
       var report = InspectionReport(
-        surroundings.say, asJSON: json, isDryRun: dryRun, meters: groups.count)
+        surroundings.say, asJSON: json, isDryRun: dryRun, meters: groups.count, tariffs: tariffs)
       do {
         try bulk.run(groups) { event in
           try report.take(event)

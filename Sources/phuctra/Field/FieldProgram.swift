@@ -32,7 +32,8 @@ struct FieldProgram {
     var app = App(
       shared: Shared(
         wordings: surroundings.wordings, language: surroundings.language, size: terminal.size,
-        inspector: office.inspector, unit: office.unit, moment: moment(clock)),
+        inspector: office.inspector, unit: office.unit, moment: moment(clock),
+        tariffs: try surroundings.tariffs()),
       asksWho: asksWho)
     // The first page is fetched before the first frame, so that no empty list is ever seen.
     for effect in app.start(at: moment(clock)) {

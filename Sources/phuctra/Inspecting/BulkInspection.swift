@@ -13,6 +13,8 @@ struct BulkInspection {
     var writesCorrections = false
     /// Inspect points again that have been inspected before.
     var again = false
+    /// Prices for the estimate that minutes hold.
+    var tariffs = TariffBook.empty
   }
 
   /// What happened to a meter of the file.
@@ -89,7 +91,7 @@ struct BulkInspection {
     var records: [Record] = []
     for inspection in waiting {
       records.append(.inspection(inspection.inspection))
-      if options.writesCorrections, let correction = inspection.correction {
+      if options.writesCorrections, let correction = inspection.correction(options.tariffs) {
         records.append(.correction(correction))
       }
     }

@@ -12,6 +12,7 @@ struct InspectionReport: ~Copyable {
   private let asJSON: Bool
   private let isDryRun: Bool
   private let meters: Int
+  private let tariffs: TariffBook
   private let columns = TextColumns(14, 20, 12, 18, 0)
   private var output = LineOutput()
   private var byVerdict: [Verdict: Int] = [:]
@@ -21,11 +22,12 @@ struct InspectionReport: ~Copyable {
   private(set) var problems = 0
   private var named: [ReadingProblem] = []
 
-  init(_ say: Wording, asJSON: Bool, isDryRun: Bool, meters: Int) {
+  init(_ say: Wording, asJSON: Bool, isDryRun: Bool, meters: Int, tariffs: TariffBook) {
     self.say = say
     self.asJSON = asJSON
     self.isDryRun = isDryRun
     self.meters = meters
+    self.tariffs = tariffs
   }
 
   /// How far the work is: `1.200/1.500`.
@@ -45,7 +47,9 @@ struct InspectionReport: ~Copyable {
       byVerdict[inspection.inspection.verdict, default: 0] += 1
       if number != nil { minutes += 1 }
       try output.line(
-        asJSON ? inspection.json(minutes: number) : columns.line(cells(inspection, number)))
+        asJSON
+          ? inspection.json(minutes: number, tariffs: tariffs)
+          : columns.line(cells(inspection, number)))
     case .committed: try output.flush()
     }
   }

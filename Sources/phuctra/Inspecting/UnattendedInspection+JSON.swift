@@ -6,7 +6,7 @@ extension UnattendedInspection {
   ///
   /// What does not exist is left out: a register that was not read has no `reinspected`, and only a
   /// wrong record has `corrected`, `basis` and `consumptionAfter`.
-  func json(minutes: String?) -> String {
+  func json(minutes: String?, tariffs: TariffBook) -> String {
     let point = dossier.point
     var line = JSONObject()
     line.add("point", point.identity.point)
@@ -22,6 +22,7 @@ extension UnattendedInspection {
     line.add("read", inspection.readAt.description)
     line.add("status", inspection.noReading?.code)
     line.add("reasons", reasons)
+    if let cost = cost(tariffs) { line.add("money", JSONObject(cost)) }
     return line.text
   }
 

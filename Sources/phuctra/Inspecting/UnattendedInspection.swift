@@ -120,7 +120,7 @@ extension UnattendedInspection {
 
   /// Minutes of correction for a wrong record; nil for any other verdict. They rest on the
   /// inspection that is appended just before them.
-  var correction: Correction? {
+  func correction(_ tariffs: TariffBook) -> Correction? {
     let registers = corrected
     guard !registers.isEmpty else { return nil }
     let invoice = InvoiceKnowledge(
@@ -128,6 +128,14 @@ extension UnattendedInspection {
       asOf: dossier.listLoadedAt)
     return Correction(
       point: dossier.reference, inspection: "", registers: registers, invoice: invoice,
-      unattended: true)
+      unattended: true, cost: cost(tariffs))
+  }
+
+  /// What correcting a wrong record on the re-read basis moves in money; nil for any other verdict.
+  func cost(_ tariffs: TariffBook) -> EstimatedCost? {
+    let registers = corrected
+    guard !registers.isEmpty else { return nil }
+    return EstimatedCost(
+      of: dossier.point, registers: registers, readOn: inspection.readAt.day, tariffs: tariffs)
   }
 }

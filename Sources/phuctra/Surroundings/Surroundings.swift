@@ -87,4 +87,15 @@ struct Surroundings {
   func meterTypes() throws -> DialTable {
     try ByteInput.withFile(at: "\(assets)/meters/types.csv") { try DialTable($0) }
   }
+
+  /// Prices and tax rates, from the assets.
+  func tariffs() throws -> TariffBook {
+    let tariffs = try ByteInput.withFile(at: "\(assets)/tariffs/residential.csv") {
+      try TariffReader.tariffs($0)
+    }
+    let taxes = try ByteInput.withFile(at: "\(assets)/tariffs/vat.csv") {
+      try TariffReader.taxes($0)
+    }
+    return TariffBook(tariffs: tariffs, taxes: taxes)
+  }
 }

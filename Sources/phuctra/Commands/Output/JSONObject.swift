@@ -17,6 +17,22 @@ struct JSONObject {
     add("reason", overruled.reason)
   }
 
+  /// What a correction moves in money, in VND with VAT; an estimate.
+  init(_ cost: EstimatedCost) {
+    switch cost {
+    case .unknown(let reason): add("unknown", reason.rawValue)
+    case .known(let amounts):
+      add("estimate", true)
+      add("decisions", amounts.decisions)
+      add("taxPercent", amounts.taxPercent)
+      add("before", amounts.before)
+      add("after", amounts.after)
+      add("thisMonth", amounts.thisMonth)
+      if let next = amounts.nextMonth { add("nextMonth", next) }
+      add("difference", amounts.difference)
+    }
+  }
+
   /// The object.
   var text: String { "{\(fields)}" }
 
