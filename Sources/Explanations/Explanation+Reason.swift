@@ -32,6 +32,7 @@ extension Explanation {
     case .rereadBeforeRecord: say("reason.rereadBeforeRecord")
     case .otherMeter: say("reason.otherMeter")
     case .notBelowRecorded: say("reason.notBelowRecorded")
+    case .exchangePossible: say("reason.exchangePossible")
     case .runsBackwards: say("reason.runsBackwards")
     case .likelyMultiplier(let recorded, let likely):
       say(

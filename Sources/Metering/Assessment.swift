@@ -38,6 +38,8 @@ package enum Reason: Hashable, Sendable {
   /// Months before were negative: the meter can run backwards (rooftop solar), so that a lower dial
   /// alone proves nothing.
   case runsBackwards
+  /// The dial stands below the old index, no higher than that of a meter put up since.
+  case exchangePossible
   /// The consumption fits what is usual if the plate of the current transformers says `likely`.
   case likelyMultiplier(recorded: Multiplier, likely: Multiplier)
   /// The record is what the dial of this other meter (its serial) shows or may have shown.

@@ -16,10 +16,20 @@ package struct DiagnosisParameters: Hashable, Sendable {
   /// 0.5–1.5 % each. The causes he could not see in codes (ten times too much, the index of last
   /// month, another meter) share what those ranges leave; their parts are assumptions.
   package var shares: [Cause: UInt64] = [
-    .substitution: 600_000, .transposition: 110_000, .omission: 60_000, .insertion: 40_000,
+    .substitution: 592_000, .transposition: 110_000, .omission: 60_000, .insertion: 40_000,
     .decimalShift: 60_000, .jumpTransposition: 10_000, .twin: 10_000, .repeatedIndex: 50_000,
-    .zero: 10_000, .swappedMeters: 40_000, .rollover: 0, .unexplained: 10_000,
+    .zero: 10_000, .swappedMeters: 40_000, .rollover: 2000, .meterExchanged: 5000,
+    .multiplierWrong: 1000, .unexplained: 10_000,
   ]
+  /// Multipliers that plates of current transformers say: rated primary currents (IEC 61869-2: 10,
+  /// 12.5, 15, 20, 25, 30, 40, 50, 60, 75 and their decimal multiples) over 5 A, and 1 for a meter
+  /// connected directly.
+  package var usualMultipliers: [Int64] = [
+    1, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 160, 200, 300, 400,
+  ]
+  /// How many times better another multiplier must explain a record before a confirmed register tells
+  /// of it: the index is right all the same, and somebody should look at the plate.
+  package var plateHintAtLeast: UInt64 = 1000
   /// At most this probability (millionths) that the record was right allows the verdict "deviates".
   package var deviatesAtMost = 50_000
   /// A record is confirmed where the visit left this part (per million) of the suspicion it began

@@ -67,6 +67,12 @@ package struct Multiplier: Hashable, Sendable {
     self.thousandths = thousandths
   }
 
+  /// Nil unless above 0 and below a billion.
+  init?(thousandths: Int64) {
+    guard (1...999_999_999_999).contains(thousandths) else { return nil }
+    self.thousandths = thousandths
+  }
+
   /// Reads plain digits with up to three places; nil unless above 0 and below a billion.
   package init?(_ text: some StringProtocol) {
     guard let value = Decimal.scaled(text, places: 3), (1...999_999_999_999).contains(value) else {

@@ -10,15 +10,22 @@ struct WrittenIndex: Hashable, Sendable {
   var decimals: Int
   /// The dials of the same kind that the reader passed before and after this one.
   var neighbours: [WrittenNeighbour]
+  /// Whether the dial's digits are known, not merely guessed from its readings.
+  var isDialKnown = true
+  /// What the record says of its own consumption and of an exchange.
+  var account = WrittenAccount()
 
   init(
-    value: Int64, old: Int64, width: Int, decimals: Int = 0, neighbours: [WrittenNeighbour] = []
+    value: Int64, old: Int64, width: Int, decimals: Int = 0, neighbours: [WrittenNeighbour] = [],
+    isDialKnown: Bool = true, account: WrittenAccount = WrittenAccount()
   ) {
     self.value = value
     self.old = old
     self.width = width
     self.decimals = decimals
     self.neighbours = neighbours
+    self.isDialKnown = isDialKnown
+    self.account = account
   }
 
   /// The digits of the record, last one first, padded with zeros to `count`.
@@ -52,17 +59,48 @@ struct WrittenNeighbour: Hashable, Sendable {
   }
 }
 
+/// What a record says beside its index.
+struct WrittenAccount: Hashable, Sendable {
+  /// The movement that the recorded consumption (SL_MOI) stands for, in units of the record's
+  /// precision; nil where it agrees with the two indices or is missing.
+  var statedMovement: Int64?
+  /// The multiplier of the list, and the others that a plate of current transformers may say, all in
+  /// thousandths; empty where there are no current transformers.
+  var multiplier: Int64 = 1000
+  var otherMultipliers: [Int64] = []
+  /// The status (X, G) or a removed meter's part (SL_THAO) tells of an exchange.
+  var tellsOfExchange = false
+  /// The dial has been found below the old index, or the record lies there.
+  var isBelowOld = false
+}
+
 /// One way back from a record: what the dial showed, and how likely the error turns that into what
 /// was written.
 struct Origin: Hashable, Sendable {
+  /// What the evidence is to be weighed by.
+  enum Story: Hashable, Sendable {
+    /// The dial showed `shown`, or something that the error does not pin.
+    case dial
+    /// Record, old index and dial are not all of one meter.
+    case exchange
+    /// The index is right; the plate says this multiplier, in thousandths.
+    case plate(Int64)
+    /// The index is right; the consumption was reckoned wrongly.
+    case account
+  }
+
+  var story = Story.dial
   /// In units of the record's precision; nil where the error does not pin it.
   var shown: Int64?
   /// The likelihood as a fraction: most origins are ruled out before it is needed.
   private let numerator: UInt64
   private let denominator: UInt64
 
-  init(shown: Int64?, _ numerator: UInt64, over denominator: UInt64) {
+  init(
+    shown: Int64?, _ numerator: UInt64, over denominator: UInt64, story: Story = .dial
+  ) {
     self.shown = shown
+    self.story = story
     self.numerator = numerator
     self.denominator = denominator
   }
@@ -79,10 +117,12 @@ struct RuleExample: Hashable, Sendable {
 
   init(
     _ written: Int64, from shown: Int64?, old: Int64 = 0, width: Int = 5, decimals: Int = 0,
-    neighbours: [WrittenNeighbour] = []
+    neighbours: [WrittenNeighbour] = [], isDialKnown: Bool = true,
+    account: WrittenAccount = WrittenAccount()
   ) {
     self.written = WrittenIndex(
-      value: written, old: old, width: width, decimals: decimals, neighbours: neighbours)
+      value: written, old: old, width: width, decimals: decimals, neighbours: neighbours,
+      isDialKnown: isDialKnown, account: account)
     self.shown = shown
   }
 }
@@ -104,6 +144,7 @@ protocol ErrorRule: Sendable {
 enum ErrorRules {
   static let all: [any ErrorRule] = [
     Transposition(), Substitution(), DecimalShift(), Omission(), Insertion(), JumpTransposition(),
-    Twin(), RepeatedIndex(), Zero(), SwappedMeters(), Unexplained(),
+    Twin(), RepeatedIndex(), Zero(), SwappedMeters(), Rollover(), MeterExchanged(),
+    MultiplierWrong(), Unexplained(),
   ]
 }

@@ -10,6 +10,8 @@ struct Evidence: Sendable {
 
   /// One unit of the record's precision, in thousandths of an index unit.
   let unit: Int64
+  /// The meters beside this one, of the same kind of register.
+  let neighbours: [Neighbour]
 
   init(
     record: RecordedRegister, reread: Index, pattern: UsePattern, sum: SumCheck?,
@@ -25,13 +27,16 @@ struct Evidence: Sendable {
     let decimals = min(max(record.recordedDecimals, 0), 3)
     let digits =
       record.dial?.integerDigits ?? max(record.old.integerDigits, reread.integerDigits)
+    self.neighbours = neighbours.filter { $0.kind == record.kind }
     written = WrittenIndex(
       value: record.recorded.thousandths / unit, old: record.old.thousandths / unit,
       width: digits + decimals, decimals: decimals,
-      neighbours: neighbours.filter { $0.kind == record.kind }.map {
+      neighbours: self.neighbours.map {
         WrittenNeighbour(
           old: $0.old.thousandths / unit, recorded: $0.recorded.thousandths / unit)
-      })
+      }, isDialKnown: record.dial != nil,
+      account: WrittenAccount(
+        record, reread: reread, isHome: pattern.spread == .home, parameters: parameters))
   }
 
   /// What the dial showed, as an index; nil beyond what any dial can show.
@@ -52,11 +57,25 @@ struct Evidence: Sendable {
 
   /// How probable month and re-reading are where the record is right.
   var weightIfRight: LogWeight {
-    weight(shown: record.recorded) * sumWeight(agrees: sum.map { $0.agrees })
+    weight(shown: record.recorded, pattern) * sumWeight(agrees: sum.map { $0.agrees })
   }
 
   /// How probable they are where the error of `origin` was made; nil where it is impossible.
   func weight(of origin: Origin) -> LogWeight? {
+    switch origin.story {
+    case .dial: return weight(ofDial: origin)
+    case .account:
+      // A consumption that is out by just a turn or by just another multiplier is no coincidence:
+      // no other story tells it.
+      return weightIfRight * LogWeight(1 << 20)
+    case .exchange: return exchangeWeight
+    case .plate(let multiplier):
+      let scaled = pattern.scaled(by: written.account.multiplier, over: multiplier)
+      return weight(shown: record.recorded, scaled) * sumWeight(agrees: sum.map { $0.agrees })
+    }
+  }
+
+  private func weight(ofDial origin: Origin) -> LogWeight? {
     guard let shown = origin.shown else {
       let whole = pattern.whole(movement: wholeMovement)
       guard whole > .none else { return nil }
@@ -69,13 +88,27 @@ struct Evidence: Sendable {
     let movement = record.movement(to: index)
     guard movement >= 0, since(index) >= -unit else { return nil }
     let agrees = sum.map { $0.agrees(correctedBy: index.thousandths - record.recorded.thousandths) }
-    return weight(shown: index) * sumWeight(agrees: agrees)
+    return weight(shown: index, pattern) * sumWeight(agrees: agrees)
   }
 
   /// Movement from the old index to the re-read one.
   private var wholeMovement: Int64 { record.movement(to: reread) }
 
-  private func weight(shown index: Index) -> LogWeight {
+  /// How probable record and re-reading are if the meter was exchanged: since the record, where the
+  /// dial stands below it, else in the period that it closes.
+  private var exchangeWeight: LogWeight? {
+    let index = record.recorded.thousandths
+    if reread.thousandths < index - unit {
+      return max(pattern.month(movement: index - record.old.thousandths), Evidence.faint)
+        * pattern.sinceExchange(index: reread.thousandths, minutes: pattern.sinceMinutes)
+    }
+    guard index < record.old.thousandths - unit else { return nil }
+    return pattern.sinceExchange(index: index, minutes: pattern.periodMinutes)
+      * max(
+        pattern.after(use: reread.thousandths - index, movement: index), Evidence.faint)
+  }
+
+  private func weight(shown index: Index, _ pattern: UsePattern) -> LogWeight {
     let movement = record.movement(to: index)
     let month = max(pattern.month(movement: movement), Evidence.faint)
     let after = max(pattern.after(use: since(index), movement: movement), Evidence.faint)
@@ -90,6 +123,31 @@ struct Evidence: Sendable {
     case nil, true?: .one
     case false?: LogWeight(parameters.sumOffPerMillion, over: 1_000_000)
     }
+  }
+}
+
+extension WrittenAccount {
+  init(
+    _ record: RecordedRegister, reread: Index, isHome: Bool, parameters: DiagnosisParameters
+  ) {
+    let unit = record.precision
+    multiplier = record.multiplier.thousandths
+    let usual = parameters.usualMultipliers.map { $0 * 1000 }
+    if !isHome || multiplier != 1000, record.kind.isBilled {
+      otherMultipliers = usual.filter { $0 != multiplier }
+    }
+    let status = record.recordedStatus.map { ReadingStatus(code: $0) }
+    tellsOfExchange =
+      status == .changed || status == .moved || record.removedConsumption > .zero
+    let old = record.old.thousandths
+    isBelowOld = reread.thousandths < old - unit || record.recorded.thousandths < old - unit
+    guard
+      record.contradictions.contains(where: {
+        if case .consumptionDisagrees = $0 { true } else { false }
+      }), let stated = record.recordedConsumption
+    else { return }
+    let units = stated.millionths / Int128(max(multiplier, 1)) / Int128(unit)
+    statedMovement = Int64(clamping: min(max(units, -(1 << 40)), 1 << 40))
   }
 }
 

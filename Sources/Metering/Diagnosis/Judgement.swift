@@ -22,6 +22,7 @@ struct Judgement: Sendable {
     usual = known ? Judgement.usual(evidence, wrong: verdict == .deviates) : nil
     let days = (moment.minutes(since: record.recordedDate) + 720) / 1440
     reasons = Judgement.reasons(evidence, signs, verdict, usual: usual, days: days)
+    reasons += Judgement.reasons(of: findings.first, evidence, verdict)
     if verdict == .confirmed { findings = [] }
   }
 
@@ -30,7 +31,9 @@ struct Judgement: Sendable {
   ) -> Verdict {
     let parameters = evidence.parameters
     if signs.isProof { return .deviates }
-    if signs.rollover == .guessed || signs.isUnchanged || !evidence.record.contradictions.isEmpty {
+    if signs.rollover == .guessed || signs.isUnchanged || !evidence.record.contradictions.isEmpty
+      || signs.mayBeExchanged || signs.runsBackwards && signs.isBelowRecord
+    {
       return .unresolved
     }
     let probability = diagnosis.probabilityRecordRight
@@ -72,6 +75,8 @@ struct Judgement: Sendable {
     case .guessed: reasons.insert(.rolloverPossible(digits: nil), at: 0)
     case .proven: reasons.append(.rolloverPossible(digits: record.dial?.integerDigits))
     }
+    if signs.mayBeExchanged { reasons.append(.exchangePossible) }
+    if signs.runsBackwards, signs.isBelowRecord { reasons.append(.runsBackwards) }
     if signs.isUnchanged { reasons.append(.unchangedDespiteUse(days: days)) }
     reasons += record.contradictions
     if let sum = evidence.sum, !sum.agrees {

@@ -22,6 +22,11 @@ struct Signs: Hashable, Sendable {
   let isBelowRecord: Bool
   /// The re-read index is the recorded one to the last digit, although use was clearly expected.
   let isUnchanged: Bool
+  /// The dial stands below the old index, and no higher than a new meter's could: the record may be
+  /// right, and of another meter.
+  let mayBeExchanged: Bool
+  /// The meter is not import-only: a lower dial is no proof.
+  let runsBackwards: Bool
 
   init(_ evidence: Evidence) {
     let record = evidence.record
@@ -43,11 +48,32 @@ struct Signs: Hashable, Sendable {
       && evidence.pattern.spread == .home
       && evidence.pattern.quantile(
         perMille: 50, movement: movement) >= 2 * evidence.unit
+    runsBackwards = record.hasRunBackwards
+    mayBeExchanged = turned == .none && Signs.mayBeExchanged(evidence)
+  }
+
+  private static func mayBeExchanged(_ evidence: Evidence) -> Bool {
+    let record = evidence.record
+    let reread = evidence.reread.thousandths
+    guard reread < record.old.thousandths - evidence.unit else { return false }
+    // A dial that went round in the period stands below its old index too.
+    let usual = max(evidence.pattern.mean ?? 0, evidence.pattern.unknown)
+    let moved = record.movement(to: evidence.reread)
+    if moved >= 0, moved / 10 <= usual { return false }
+    let use = evidence.pattern.quantile(perMille: 990, movement: nil)
+    let below = min(record.recorded.thousandths, record.old.thousandths)
+    // Put up since the record, or in the period: then the month's part of it comes on top.
+    let isSince = reread < record.recorded.thousandths - evidence.unit
+    let month = isSince ? 0 : 3 * usual
+    // A meter leaves its test bench with some units on the dial.
+    return reread <= min(use + month + 10_000, below - evidence.unit + (isSince ? 0 : use))
+      || evidence.written.account.tellsOfExchange
   }
 
   /// No weighing is needed: the record cannot have been right.
   var isProof: Bool {
-    rollover == .none && (isBeyondDial || isFullTurn || isBelowRecord)
+    guard rollover == .none else { return false }
+    return isBeyondDial || (isFullTurn || isBelowRecord) && !runsBackwards && !mayBeExchanged
   }
 
   private static func rollover(_ evidence: Evidence, plain: Int64) -> Rollover {

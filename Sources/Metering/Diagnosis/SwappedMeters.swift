@@ -18,7 +18,7 @@ struct SwappedMeters: ErrorRule {
   ]
 
   /// Units that a neighbour's dial may have moved in a period and still be his.
-  private static let reach: Int64 = 4000
+  static let reach: Int64 = 4000
 
   func origins(of record: WrittenIndex) -> [Origin] {
     guard record.value < WrittenIndex.power(record.width) else { return [] }

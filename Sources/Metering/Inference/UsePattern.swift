@@ -24,6 +24,8 @@ struct UsePattern: Sendable {
   var beside: Int64
   /// Half the width of the interval of which the probability is taken: the record's precision.
   var window: Int64
+  /// The meter has run backwards before: what counts is how far it moved, not which way.
+  var isReversible = false
 
   /// Largest amount reckoned with: keeps every product within 64 bits.
   private static let most: Int64 = 1 << 40
@@ -39,7 +41,7 @@ struct UsePattern: Sendable {
   }
 
   private func interval(_ use: Int64, _ below: (Int64) -> UInt64) -> LogWeight {
-    let use = clamped(use)
+    let use = isReversible ? abs(clamped(use)) : clamped(use)
     guard use >= -window else { return .none }
     let high = below(use + window)
     let low = below(use - window - 1)
@@ -89,6 +91,27 @@ struct UsePattern: Sendable {
     let narrow = ((byMonth ?? some) * 6 + (byHistory ?? some) * 4) / 10
     // The measured tails hold for homes: what was never measured gets two cases of a thousand.
     return spread == .home ? (narrow * 998 + wide * 2) / 1000 : (narrow + wide) / 2
+  }
+
+  /// Probability that a new meter, put up at some moment of `minutes`, has come to `index`: half of
+  /// them lie below half of what is used in that time, and the tail is that of the unknown.
+  func sinceExchange(index: Int64, minutes: Int) -> LogWeight {
+    let period = max(mean ?? unknown, unknown) / 2
+    let expected = clamped(period) * Int64(minutes) / Int64(max(periodMinutes, 1))
+    return interval(index) { UseSpread.wide(atMost: $0, expected: max(expected, window)) }
+  }
+
+  /// The same customer if one index unit were `part` / `whole` as many kWh as the list says.
+  func scaled(by part: Int64, over whole: Int64) -> UsePattern {
+    func scale(_ amount: Int64) -> Int64 {
+      clamped(Int64(clamping: Int128(amount) * Int128(part) / Int128(max(whole, 1))))
+    }
+    var pattern = self
+    pattern.mean = mean.map(scale)
+    pattern.latest = latest.map(scale)
+    pattern.unknown = max(scale(unknown), 1)
+    pattern.beside = scale(beside)
+    return pattern
   }
 
   /// Probability of moving by `movement` from the old index to the re-read one, the billed index

@@ -87,6 +87,7 @@ extension Reason {
     case .rereadBeforeRecord: "rereadBeforeRecord"
     case .otherMeter: "otherMeter"
     case .notBelowRecorded: "notBelowRecorded"
+    case .exchangePossible: "exchangePossible"
     case .runsBackwards: "runsBackwards"
     case .likelyMultiplier: "likelyMultiplier"
     case .neighbourShows: "neighbourShows"
