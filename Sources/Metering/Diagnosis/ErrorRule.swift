@@ -40,6 +40,11 @@ struct WrittenIndex: Hashable, Sendable {
     return digits
   }
 
+  /// The least power of ten above `value`.
+  static func reach(of value: Int64) -> Int64 {
+    (1...15).lazy.map(power).first { $0 > value } ?? power(15)
+  }
+
   /// 10^`exponent`, exponents 0 to 15.
   static func power(_ exponent: Int) -> Int64 {
     var power: Int64 = 1
@@ -85,6 +90,8 @@ struct Origin: Hashable, Sendable {
     case exchange
     /// The index is right; the plate says this multiplier, in thousandths.
     case plate(Int64)
+    /// The index is right; the dial went round once, its turn being this, in units.
+    case turn(Int64)
     /// The index is right; the consumption was reckoned wrongly.
     case account
   }

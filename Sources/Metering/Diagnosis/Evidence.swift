@@ -69,6 +69,12 @@ struct Evidence: Sendable {
       // no other story tells it.
       return weightIfRight * LogWeight(1 << 20)
     case .exchange: return exchangeWeight
+    case .turn(let turn):
+      let movement =
+        record.recorded.thousandths - record.old.thousandths + turn * unit
+      return max(pattern.month(movement: movement), Evidence.faint)
+        * max(
+          pattern.after(use: since(record.recorded), movement: movement), Evidence.faint)
     case .plate(let multiplier):
       let scaled = pattern.scaled(by: written.account.multiplier, over: multiplier)
       return weight(shown: record.recorded, scaled) * sumWeight(agrees: sum.map { $0.agrees })

@@ -8,13 +8,14 @@ struct Rollover: ErrorRule {
     RuleExample(12, from: 100_012, old: 99_880, width: 6, isDialKnown: false),
     RuleExample(
       12, from: nil, old: 99_880, account: WrittenAccount(statedMovement: -99_868)),
+    RuleExample(12, from: nil, old: 99_880, isDialKnown: false),
     // Digits inferred from the old index: 00980 → 00012 billed as 32.
     RuleExample(12, from: nil, old: 980, account: WrittenAccount(statedMovement: 32)),
   ]
   let nonTriggering = [
     RuleExample(12, from: 100_012, old: 99_880), RuleExample(99_990, from: 12, old: 99_880),
     RuleExample(120, from: nil, old: 20, account: WrittenAccount(statedMovement: 4000)),
-    RuleExample(12, from: nil, old: 99_880),
+    RuleExample(12, from: nil, old: 99_880), RuleExample(12, from: nil, old: 9, isDialKnown: false),
   ]
 
   func origins(of record: WrittenIndex) -> [Origin] {
@@ -26,6 +27,11 @@ struct Rollover: ErrorRule {
     let part = turn / 10
     if !record.isDialKnown, record.value < record.old, record.old < part {
       origins.append(Origin(shown: record.value + part, 1, over: 1))
+    }
+    // A dial nobody counted that stood in the last tenth of its digits' reach and begins anew.
+    let reach = WrittenIndex.reach(of: record.old)
+    if !record.isDialKnown, record.value < reach / 10, record.old >= reach / 10 * 9 {
+      origins.append(Origin(shown: nil, 1, over: 1, story: .turn(reach)))
     }
     if let stated = record.account.statedMovement, isTurn(stated - (record.value - record.old)) {
       origins.append(Origin(shown: nil, 1, over: 1, story: .account))

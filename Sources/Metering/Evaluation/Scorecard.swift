@@ -25,6 +25,17 @@ package struct Scorecard: Hashable, Sendable {
   /// where it names the cause.
   package var exactIndex = 0
   package var rightCause = 0
+  /// What was stated of these two: the first finding's index and its cause, given that the record is
+  /// wrong; sums of millionths. Where errors leave several stories open, no first guess can be right
+  /// more often than an honest statement says.
+  package var statedIndex: Int64 = 0
+  package var statedCause: Int64 = 0
+  /// Caught errors whose first finding pins an index, and those where it is the right one; of the
+  /// others (an old index repeated, another meter) only an estimate is told, and these are the bands
+  /// that hold the truth.
+  package var pinned = 0
+  package var exactPinned = 0
+  package var bandHolds = 0
   /// The same among material errors called `deviates`.
   package var exactIndexOfDeviating = 0
   package var rightCauseOfDeviating = 0
@@ -32,6 +43,18 @@ package struct Scorecard: Hashable, Sendable {
   package var bins = [Bin](repeating: Bin(), count: 10)
   /// The material errors that were missed or held back, the greatest first, at most `keptMisses`.
   package private(set) var misses: [Miss] = []
+  /// The material errors that were seen and told with another index or another cause, likewise.
+  package private(set) var mistold: [Miss] = []
+  /// Material errors by how they came about.
+  package private(set) var byCause: [Cause: Tally] = [:]
+
+  /// What became of the material errors of one cause.
+  package struct Tally: Hashable, Sendable {
+    package var material = 0
+    package var caught = 0
+    package var exactIndex = 0
+    package var rightCause = 0
+  }
 
   /// Registers whose stated probability of being wrong lay in one tenth.
   package struct Bin: Hashable, Sendable {
@@ -47,7 +70,7 @@ package struct Scorecard: Hashable, Sendable {
     }
   }
 
-  /// A material error that was not called `deviates`.
+  /// A material error that was not called `deviates`, or told otherwise than it was.
   package struct Miss: Hashable, Sendable {
     package var meter: String
     package var kind: RegisterKind
@@ -58,6 +81,13 @@ package struct Scorecard: Hashable, Sendable {
     package var reread: Index
     /// kWh by which the record was wrong.
     package var error: Energy
+    /// Millionths, as stated.
+    package var probabilityRecordRight: Int
+    /// The first explanation that was given, and the index it stands for: its own, else the estimate.
+    package var said: Finding?
+    package var saidIndex: Index?
+    /// Whether the re-read index lies outside what an honest record would have led to.
+    package var isOutsideEnvelope: Bool
   }
 
   package static let keptMisses = 20
@@ -97,17 +127,19 @@ extension Scorecard {
       guard actual == .material, let cause = truth.cause,
         let reread = rereads.first(where: { $0.kind == record.kind })
       else { continue }
-      judge(register, of: record, truth, cause)
-      envelope(
-        register,
-        record.honestUse(until: reread.at, isResidential: point.isResidential))
-      if register.verdict != .deviates {
-        keep(
-          Miss(
-            meter: point.identity.meter, kind: record.kind, verdict: register.verdict,
-            cause: cause, recorded: record.recorded, truth: truth.index, reread: reread.index,
-            error: Scorecard.error(record, truth)))
-      }
+      let honest = record.honestUse(until: reread.at, isResidential: point.isResidential)
+      let isOutside = register.useSince.map { honest?.contains($0) == false } ?? false
+      if isOutside { outsideEnvelope += 1 }
+      if isOutside, register.verdict != .confirmed { outsideEnvelopeCaught += 1 }
+      let miss = Miss(
+        meter: point.identity.meter, kind: record.kind, verdict: register.verdict,
+        cause: cause, recorded: record.recorded, truth: truth.index, reread: reread.index,
+        error: Scorecard.error(record, truth),
+        probabilityRecordRight: register.probabilityRecordRight, said: register.findings.first,
+        saidIndex: register.findings.first?.index ?? register.estimate?.index,
+        isOutsideEnvelope: isOutside)
+      if register.verdict != .deviates { Scorecard.keep(miss, in: &misses) }
+      if !judge(register, of: record, truth, cause) { Scorecard.keep(miss, in: &mistold) }
     }
     if isHonest { honestPoints[assessment.verdict, default: 0] += 1 }
   }
@@ -120,10 +152,12 @@ extension Scorecard {
     if isWrong { bins[bin].wrong += 1 }
   }
 
+  /// False where the error was seen and told otherwise than it was.
   private mutating func judge(
     _ register: RegisterAssessment, of record: RecordedRegister, _ truth: KnownTruth, _ cause: Cause
-  ) {
-    guard register.verdict != .confirmed else { return }
+  ) -> Bool {
+    byCause[cause, default: Tally()].material += 1
+    guard register.verdict != .confirmed else { return true }
     let first = register.findings.first
     let said = first?.index ?? register.estimate?.index
     let gap = said.map { ($0.thousandths - truth.index.thousandths).magnitude }
@@ -131,23 +165,38 @@ extension Scorecard {
     let isRight = first?.cause == cause
     exactIndex += isExact ? 1 : 0
     rightCause += isRight ? 1 : 0
-    guard register.verdict == .deviates else { return }
-    exactIndexOfDeviating += isExact ? 1 : 0
-    rightCauseOfDeviating += isRight ? 1 : 0
+    state(register, truth, isExact: isExact)
+    byCause[cause, default: Tally()].caught += 1
+    byCause[cause, default: Tally()].exactIndex += isExact ? 1 : 0
+    byCause[cause, default: Tally()].rightCause += isRight ? 1 : 0
+    if register.verdict == .deviates {
+      exactIndexOfDeviating += isExact ? 1 : 0
+      rightCauseOfDeviating += isRight ? 1 : 0
+    }
+    return isExact && isRight
   }
 
-  private mutating func envelope(
-    _ register: RegisterAssessment, _ honest: ClosedRange<Energy>?
+  private mutating func state(
+    _ register: RegisterAssessment, _ truth: KnownTruth, isExact: Bool
   ) {
-    guard let honest, let use = register.useSince, !honest.contains(use) else { return }
-    outsideEnvelope += 1
-    if register.verdict != .confirmed { outsideEnvelopeCaught += 1 }
+    guard let first = register.findings.first else { return }
+    let wrong = Int64(max(1_000_000 - register.probabilityRecordRight, 1))
+    let ofCause = register.findings.filter { $0.cause == first.cause }
+      .reduce(0) { $0 + $1.probability }
+    statedCause += min(Int64(ofCause) * 1_000_000 / wrong, 1_000_000)
+    guard first.index != nil else {
+      bandHolds += register.estimate?.band.contains(truth.index) ?? false ? 1 : 0
+      return
+    }
+    statedIndex += min(Int64(first.probability) * 1_000_000 / wrong, 1_000_000)
+    pinned += 1
+    exactPinned += isExact ? 1 : 0
   }
 
-  private mutating func keep(_ miss: Miss) {
-    let place = misses.firstIndex { $0.error < miss.error } ?? misses.endIndex
-    misses.insert(miss, at: place)
-    if misses.count > Scorecard.keptMisses { misses.removeLast() }
+  private static func keep(_ miss: Miss, in list: inout [Miss]) {
+    let place = list.firstIndex { $0.error < miss.error } ?? list.endIndex
+    list.insert(miss, at: place)
+    if list.count > Scorecard.keptMisses { list.removeLast() }
   }
 
   private static func error(_ record: RecordedRegister, _ truth: KnownTruth) -> Energy {

@@ -21,16 +21,41 @@ struct ScorecardReport {
     lines += shares().map { share in
       "\(say("evaluate.\(share.key)")): \(text(share.part, of: share.whole))"
     }
+    lines += stated().map { "\(say("evaluate.\($0.key)")): \(Decimal.text($0.value, places: 6))" }
     lines.append(
       "\(say("evaluate.calibration")): \(Decimal.text(card.calibrationError, places: 6))")
     lines += card.bins.enumerated().filter { $0.element.registers > 0 }.map(bin)
+    lines += causes()
     if !card.misses.isEmpty { lines.append(say("evaluate.misses")) }
-    lines += card.misses.map { miss in
-      "  \(miss.meter) \(miss.kind.rawValue)  \(say("verdict.\(miss.verdict.rawValue)"))  "
-        + "\(miss.cause.rawValue)  \(miss.recorded) ← \(miss.truth) → \(miss.reread)  "
-        + "\(miss.error) kWh"
-    }
+    lines += card.misses.map { line($0) }
+    if !card.mistold.isEmpty { lines.append(say("evaluate.mistold")) }
+    lines += card.mistold.map { line($0) + "  " + said($0) }
     return lines
+  }
+
+  /// Material errors by how they came about: how many, caught, told exactly, told by their cause.
+  private func causes() -> [String] {
+    let columns = TextColumns(22, -11, -11, -11, -11)
+    let words = ["number", "caught.word", "exact.word", "cause.word"].map { say("evaluate.\($0)") }
+    let rows = Cause.allCases.compactMap { cause in
+      card.byCause[cause].map { tally in
+        let counts = [tally.material, tally.caught, tally.exactIndex, tally.rightCause]
+        return columns.line([say("cause.\(cause.rawValue)")] + counts.map { say.number($0) })
+      }
+    }
+    return [columns.line([say("evaluate.by-cause")] + words)] + rows
+  }
+
+  private func line(_ miss: Scorecard.Miss) -> String {
+    "  \(miss.meter) \(miss.kind.rawValue)  \(say("verdict.\(miss.verdict.rawValue)"))  "
+      + "\(miss.cause.rawValue)  \(miss.recorded) ← \(miss.truth) → \(miss.reread)  "
+      + "\(miss.error) kWh"
+      + (miss.isOutsideEnvelope ? "  " + say("evaluate.outside") : "")
+  }
+
+  private func said(_ miss: Scorecard.Miss) -> String {
+    let cause = miss.said?.cause.rawValue ?? "–"
+    return say("evaluate.said", cause, miss.saidIndex.map { "\($0)" } ?? "–")
   }
 
   private func bin(_ position: Int, _ bin: Scorecard.Bin) -> String {
@@ -51,9 +76,20 @@ struct ScorecardReport {
       ("honest-wrong", card.honestPoints[.deviates] ?? 0, card.honest),
       ("honest-unresolved", card.honestPoints[.unresolved] ?? 0, card.honest),
       ("exact", card.exactIndex, card.caught),
+      ("exact-pinned", card.exactPinned, card.pinned),
+      ("band", card.bandHolds, card.caught - card.pinned),
       ("exact-deviating", card.exactIndexOfDeviating, deviating),
       ("cause", card.rightCause, card.caught),
       ("cause-deviating", card.rightCauseOfDeviating, deviating),
+    ]
+  }
+
+  /// How often the first index and the first cause may be expected to be right by what was stated,
+  /// in millionths of the caught.
+  private func stated() -> [(key: String, value: Int64)] {
+    let caught = Int64(max(card.caught, 1))
+    return [
+      ("stated-exact", card.statedIndex / caught), ("stated-cause", card.statedCause / caught),
     ]
   }
 
@@ -76,6 +112,7 @@ struct ScorecardReport {
         }
         return row
       })
+    for stated in stated() { object.add(stated.key, millionths: Int(stated.value)) }
     object.add("calibrationError", millionths: Int(card.calibrationError))
     object.add(
       "bins",
@@ -87,7 +124,39 @@ struct ScorecardReport {
           "stated", millionths: bin.registers == 0 ? 0 : Int(bin.stated) / bin.registers)
         return row
       })
+    object.add(
+      "causes",
+      Cause.allCases.compactMap { cause in
+        card.byCause[cause].map { tally in
+          var row = JSONObject()
+          row.add("cause", cause.rawValue)
+          row.add("material", tally.material)
+          row.add("caught", tally.caught)
+          row.add("exact", tally.exactIndex)
+          row.add("rightCause", tally.rightCause)
+          return row
+        }
+      })
+    object.add("misses", card.misses.map(object(of:)))
+    object.add("mistold", card.mistold.map(object(of:)))
     return object.text
+  }
+
+  private func object(of miss: Scorecard.Miss) -> JSONObject {
+    var row = JSONObject()
+    row.add("meter", miss.meter)
+    row.add("register", miss.kind.rawValue)
+    row.add("verdict", miss.verdict.rawValue)
+    row.add("cause", miss.cause.rawValue)
+    row.add("recorded", "\(miss.recorded)")
+    row.add("truth", "\(miss.truth)")
+    row.add("reinspected", "\(miss.reread)")
+    row.add("error", "\(miss.error)")
+    row.add("probabilityRecordRight", millionths: miss.probabilityRecordRight)
+    row.add("outsideEnvelope", miss.isOutsideEnvelope)
+    if let said = miss.said { row.add("said", said.cause.rawValue) }
+    if let index = miss.saidIndex { row.add("saidIndex", "\(index)") }
+    return row
   }
 
   private func text(_ part: Int, of whole: Int) -> String {
