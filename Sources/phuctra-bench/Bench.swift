@@ -18,7 +18,8 @@ struct Bench: ParsableCommand {
       for `keys`, `import` and `verify`.
       """,
     subcommands: [
-      FirstScreen.self, Keys.self, Import.self, Append.self, Verify.self, Diff.self, All.self,
+      FirstScreen.self, Keys.self, Import.self, FlagBenchmark.self, Append.self, Verify.self,
+      Diff.self, All.self,
       Probe.self,
     ])
 }

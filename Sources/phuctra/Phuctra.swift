@@ -7,7 +7,8 @@ struct Phuctra: ParsableCommand {
     commandName: "phuctra",
     abstract: "Phúc tra chỉ số công tơ / re-inspection of electricity meter readings.",
     subcommands: [
-      Open.self, Demo.self, Worklist.self, Inspect.self, Evaluate.self, Export.self,
+      Open.self, Demo.self, Worklist.self, Inspect.self, FlagCommand.self, Evaluate.self,
+      Export.self,
       TariffCommand.self,
       JournalCommand.self, MinutesCommand.self, Device.self, Doctor.self,
     ],

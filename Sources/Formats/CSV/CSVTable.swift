@@ -27,6 +27,17 @@ struct CSVTable: ~Copyable {
     try self.init(format: format, scanner: scanner, wanted: names)
   }
 
+  /// Reads a file of a known format from a row's start on.
+  init(
+    _ input: ByteInput, format: CSVFormat, encoding: TextEncoding, wanted names: [String],
+    offset: Int64, line: Int
+  ) throws(ScanStop) {
+    let source = TextSource(input: input, encoding: encoding, offset: offset)
+    try self.init(
+      format: format,
+      scanner: CSVScanner(source: source, delimiter: format.delimiter, line: line), wanted: names)
+  }
+
   private init(
     format: CSVFormat, scanner: consuming CSVScanner, wanted names: [String]
   ) throws(ScanStop) {
@@ -57,10 +68,25 @@ struct CSVTable: ~Copyable {
     return nil
   }
 
+  /// Moves to the next row, whatever its number of fields.
+  mutating func nextOfAnyWidth() throws(ScanStop) -> RowFields? {
+    try scanner.next() ? row : nil
+  }
+
+  /// Where the row under way begins, also where it could not be scanned to its end.
+  var rowPlace: (offset: Int64, line: Int) { (scanner.rowOffset, scanner.rowLine) }
+
+  /// The line after the row under way.
+  var nextLine: Int { scanner.nextLine }
+
+  /// Fields of the row under way.
+  var fieldCount: Int { scanner.fieldCount }
+
   private var row: RowFields {
     RowFields(
       base: scanner.rowBase,
-      fields: UnsafeBufferPointer(start: scanner.fields, count: scanner.fieldCount),
+      fields: UnsafeBufferPointer(
+        start: scanner.fields, count: min(scanner.fieldCount, CSVScanner.fieldsLimit)),
       wanted: UnsafeBufferPointer(wanted), source: scanner.rowSource)
   }
 

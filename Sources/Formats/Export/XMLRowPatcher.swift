@@ -108,6 +108,16 @@ enum XMLText {
     return result
   }
 
+  /// Bytes of the longest entity that `escaped` writes for one byte.
+  static let longestEntity = 6
+
+  /// True for a byte that `escaped` changes.
+  @inline(__always)
+  static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\r")
+  }
+
   static func element(_ name: String, _ value: String) -> [UInt8] {
     let name = elementName(name)
     return Array("<\(name)>".utf8) + escaped(value) + Array("</\(name)>".utf8)

@@ -83,6 +83,7 @@ extension FormatFault.Code {
     case .badNumber: "expected a whole number {detail}"
     case .unknownCode: "expected one of {detail}"
     case .registerTwice: "the same register is already on line {detail}"
+    case .pointAgain: "this point stood at line {detail} already: rows of a point must be adjacent"
     case .disagreement: "differs from the same point's first row, line {detail}, which wins"
     }
   }
@@ -121,6 +122,7 @@ extension FormatFault.Code {
     case .badNumber: "cần số nguyên {detail}"
     case .unknownCode: "cần một trong các mã {detail}"
     case .registerTwice: "bộ chỉ số này đã có ở dòng {detail}"
+    case .pointAgain: "điểm đo này đã có ở dòng {detail}: các dòng của một điểm đo phải liền nhau"
     case .disagreement: "khác với dòng đầu của cùng điểm đo, dòng {detail}; lấy theo dòng đầu"
     }
   }

@@ -19,6 +19,22 @@ package struct FlagCounts: Hashable, Sendable {
     cells[Int(outcome.number) * 9 + kind.rawValue * 3 + reading.rawValue] += 1
   }
 
+  /// Adds a point whose class and reading are given as `FlagCounts.facts(_:_:)` has them.
+  package mutating func add(_ outcome: FlagOutcome, facts: UInt8) {
+    guard facts < 9 else { return }
+    cells[Int(outcome.number) * 9 + Int(facts)] += 1
+  }
+
+  /// Adds all that another table counts.
+  package mutating func add(_ other: FlagCounts) {
+    for place in cells.indices { cells[place] += other.cells[place] }
+  }
+
+  /// Class and reading as one small number, for compact storage.
+  package static func facts(_ kind: CustomerClass, _ reading: Reading) -> UInt8 {
+    UInt8(kind.rawValue * 3 + reading.rawValue)
+  }
+
   /// Points with these properties; all of them where a property is nil.
   package func points(
     _ outcomes: [FlagOutcome], _ kind: CustomerClass? = nil, _ reading: Reading? = nil

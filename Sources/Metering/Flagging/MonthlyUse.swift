@@ -99,6 +99,21 @@ package enum FlagOutcome: Hashable, Sendable {
     }
   }
 
+  /// The outcome of a number that `number` gave.
+  package init(_ number: UInt8) {
+    self =
+      switch number {
+      case 0...4: .rise(band: Int(number))
+      case 5: .afterZero
+      case 6: .negative
+      case 7: .zero
+      case 8: .usual
+      case 9: .noMonthBefore
+      case 10: .notBilled
+      default: .unreadable
+      }
+  }
+
   /// Every outcome there can be at a ratio, in the order of the report.
   package static func all(_ ratio: FlagRatio) -> [FlagOutcome] {
     ratio.bandStarts.indices.map { .rise(band: $0) }

@@ -1,0 +1,58 @@
+/// A row that cannot be read: what is wrong, where it lies, and whose it is as far as it says.
+package struct RejectedRow: Sendable {
+  package var faults: [FormatFault]
+  package var source: RowSource
+  /// The point's identity, see `ScannedRow.monthIdentity`; nil where the row does not say it.
+  package var identity: [UInt8]?
+  /// The row as it stands in the file.
+  package var text = ""
+
+  package init(faults: [FormatFault], source: RowSource, identity: [UInt8]?) {
+    self.faults = faults
+    self.source = source
+    self.identity = identity
+  }
+}
+
+/// Checks the rows of a month one by one.
+struct MonthRowCheck {
+  private let options: WorklistOptions
+  private let scratch = RowScratch(unit: nil)
+  private let validator = RowValidator(unit: nil, period: nil)
+  /// Named faults of one row.
+  private static let enough = 20
+
+  init(options: WorklistOptions) {
+    self.options = options
+  }
+
+  /// Hands a sound row to `row`; else gives what is wrong with it.
+  mutating func look(
+    _ fields: RowFields, width: Int?, _ csv: CSVFormat?, row: (borrowing ScannedRow) -> Void
+  ) -> RejectedRow? {
+    scratch.clear()
+    var faults = FaultCollector()
+    if let width, let csv, width != csv.header.count {
+      let fault = FormatFault(
+        .fieldCount, line: fields.source.line, column: 1, value: "\(width)",
+        detail: "\(csv.header.count)")
+      return RejectedRow(faults: [fault], source: fields.source, identity: nil)
+    }
+    if let values = validator.values(of: fields, faults: &faults) {
+      row(
+        ScannedRow(
+          fields: fields, options: options, scratch: scratch, values: values, pointHash: 0))
+      return nil
+    }
+    return RejectedRow(
+      faults: faults.sorted(), source: fields.source, identity: identity(of: fields))
+  }
+
+  private func identity(of fields: RowFields) -> [UInt8]? {
+    var check = RowCheck(row: fields)
+    guard let period = check.period(default: nil), !check.bytes(.unit).isEmpty else { return nil }
+    var identity: [UInt8] = []
+    MonthIdentity.write(fields, period, into: &identity)
+    return check.bytes(.point).isEmpty && check.bytes(.customer).isEmpty ? nil : identity
+  }
+}

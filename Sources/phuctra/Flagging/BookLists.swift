@@ -1,0 +1,146 @@
+import Dispatch
+import Formats
+import Glibc
+import Metering
+import Synchronization
+
+/// Writes the worklists of a decided month: one CMIS XML file a book that has a flagged point, its
+/// points in walk order, flagged ones with the reason and those beside them as context.
+struct BookLists {
+  let file: MonthFile
+  let ratio: FlagRatio
+  let folder: String
+  /// Starts of points that were found in two places: counted as unreadable, on no list.
+  let scattered: Set<Int64>
+
+  private static let workers = 2
+
+  /// - Returns: what all points came to.
+  /// - Throws: `OutputError`, `FileReadError`, `FormatError`.
+  func write(_ points: borrowing Spool<PointRecord>) throws -> FlagTally {
+    let state = Mutex<(tally: FlagTally, failure: (any Error)?)>((FlagTally(ratio: ratio), nil))
+    // Buckets are read here and written by the workers, a few at a time.
+    let step = 16
+    for start in stride(from: 0, to: Spool<PointRecord>.bucketCount, by: step) {
+      var buckets: [[PointRecord]] = []
+      for bucket in start..<min(start + step, Spool<PointRecord>.bucketCount) {
+        buckets.append(try points.bucket(bucket))
+      }
+      let held = buckets
+      DispatchQueue.concurrentPerform(iterations: BookLists.workers) { worker in
+        var tally = FlagTally(ratio: ratio)
+        do {
+          for number in stride(from: worker, to: held.count, by: BookLists.workers) {
+            try write(held[number].sorted { $0.isBefore($1) }, &tally)
+          }
+        } catch {
+          state.withLock { $0.failure = $0.failure ?? error }
+        }
+        let counted = tally
+        state.withLock { $0.tally.add(counted) }
+      }
+      if let failure = state.withLock({ $0.failure }) { throw failure }
+    }
+    return state.withLock { $0.tally }
+  }
+
+  /// Writes the books of a bucket, sorted by book and walk.
+  private func write(_ points: [PointRecord], _ tally: inout FlagTally) throws {
+    var start = 0
+    while start < points.count {
+      var end = start + 1
+      while end < points.count, points[end].book == points[start].book { end += 1 }
+      try writeBook(points[start..<end], &tally)
+      start = end
+    }
+  }
+
+  private func writeBook(_ book: ArraySlice<PointRecord>, _ tally: inout FlagTally) throws {
+    let outcomes = book.map { point -> FlagOutcome in
+      scattered.contains(point.offset) ? .unreadable : FlagOutcome(point.outcome)
+    }
+    for (point, outcome) in zip(book, outcomes) {
+      tally.counts.add(outcome, facts: point.facts)
+    }
+    guard outcomes.contains(where: { $0.reason != nil }), let first = book.first else { return }
+    let places = ContextSelection.places(
+      flagged: outcomes.map { $0.reason != nil }, boxes: book.map(\.box))
+    var writer = WorklistWriter(rowsOf: file.format)
+    let list = try ListFile("\(folder)/\(try name(of: first)).xml")
+    writer.begin()
+    for (place, (point, outcome)) in zip(places, zip(book, outcomes)) where place != .left {
+      // A row that cannot be read would make the whole list unreadable.
+      guard outcome != .unreadable else { continue }
+      let reason = outcome.reason ?? .context
+      if place == .context { tally.context += 1 }
+      let rows = try file.input.piece(at: point.offset, count: Int(point.length))
+      try rows.withUnsafeBytes { try writer.append($0, reason: reason.rawValue) }
+      try list.take(&writer.output)
+    }
+    writer.end()
+    try list.finish(writer.output)
+    tally.lists += 1
+  }
+
+  /// `PE0700-Q0012`: unit and book, other characters than letters, digits, `-` and `_` as `%hh`, so
+  /// that two books never share a name and none leaves the folder.
+  private func name(of point: PointRecord) throws -> String {
+    let columns = try file.columns(at: point.offset, length: Int(point.length))
+    func value(_ column: WorklistColumn) -> String {
+      columns.first { $0.name.uppercased() == column.name }?.value ?? ""
+    }
+    return [value(.unit), value(.book)].map(BookLists.safe).joined(separator: "-")
+  }
+
+  static func safe(_ text: String) -> String {
+    var name = ""
+    for byte in text.utf8 {
+      let isPlain =
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
+      if isPlain {
+        name.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        name += "%" + (digits.count < 2 ? "0" : "") + digits
+      }
+    }
+    return name
+  }
+}
+
+/// A list under way: appears under its name when it is whole.
+///
+/// Not synced: a month can be flagged again, and ten thousand syncs would cost more than all the rest.
+private final class ListFile {
+  private let path: String
+  private var descriptor: Int32
+
+  init(_ path: String) throws(OutputError) {
+    self.path = path
+    descriptor = open("\(path).new", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw OutputError(code: errno) }
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    unlink("\(path).new")
+  }
+
+  /// Writes what has gathered once it is worth a call.
+  func take(_ bytes: inout [UInt8]) throws(OutputError) {
+    guard bytes.count >= 1 << 18 else { return }
+    try LineOutput.write(bytes, to: descriptor)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes the rest and gives the file its name.
+  func finish(_ bytes: [UInt8]) throws(OutputError) {
+    try LineOutput.write(bytes, to: descriptor)
+    guard rename("\(path).new", path) == 0 else { throw OutputError(code: errno) }
+    close(descriptor)
+    descriptor = -1
+  }
+}
