@@ -21,6 +21,7 @@ package struct DiagnosisParameters: Hashable, Sendable {
     .zero: 10_000, .swappedMeters: 40_000, .rollover: 2000, .meterExchanged: 5000,
     .multiplierWrong: 1000, .unexplained: 10_000,
   ]
+  { didSet { shareWeights = DiagnosisParameters.weights(of: shares) } }
   /// Multipliers that plates of current transformers say: rated primary currents (IEC 61869-2: 10,
   /// 12.5, 15, 20, 25, 30, 40, 50, 60, 75 and their decimal multiples) over 5 A, and 1 for a meter
   /// connected directly.
@@ -45,7 +46,19 @@ package struct DiagnosisParameters: Hashable, Sendable {
   /// Chance, per million, that registers of a sound record miss the sum by more than that.
   package var sumOffPerMillion: UInt64 = 1000
 
-  package init() {}
+  /// The shares as weights, in the order of the rules; nil where a cause is left out.
+  private(set) var shareWeights: [LogWeight?] = []
+
+  package init() {
+    shareWeights = DiagnosisParameters.weights(of: shares)
+  }
+
+  private static func weights(of shares: [Cause: UInt64]) -> [LogWeight?] {
+    ErrorRules.all.map { rule in
+      let share = shares[rule.cause] ?? 0
+      return share > 0 ? LogWeight(share, over: 1_000_000) : nil
+    }
+  }
 
   /// The published figures.
   package static let standard = DiagnosisParameters()

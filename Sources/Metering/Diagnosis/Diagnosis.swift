@@ -23,11 +23,11 @@ func diagnose(
   _ evidence: Evidence, ruledOut: Bool, parameters: DiagnosisParameters
 ) -> Diagnosis {
   var weighed: [(finding: Finding, weight: LogWeight)] = []
+  weighed.reserveCapacity(96)
   let wrong = LogWeight(parameters.wrongPerMillion, over: 1_000_000)
-  for rule in ErrorRules.all {
-    let share = parameters.shares[rule.cause] ?? 0
-    guard share > 0 else { continue }
-    let prior = LogWeight(share, over: 1_000_000) * wrong
+  for (place, rule) in ErrorRules.all.enumerated() {
+    guard let share = parameters.shareWeights[place] else { continue }
+    let prior = share * wrong
     for origin in rule.origins(of: evidence.written) {
       guard let weight = evidence.weight(of: origin) else { continue }
       let index = origin.shown.flatMap { evidence.index(of: $0) }
@@ -55,21 +55,28 @@ private func normalized(
   func relative(_ weight: LogWeight) -> UInt64 {
     LogWeight(raw: weight.raw - greatest.raw).scaled
   }
-  var sums: [Finding: UInt64] = [:]
+  // A few dozen at most: looking through them costs less than hashing them.
+  var sums: [(finding: Finding, mass: UInt64)] = []
   var total = relative(right)
   for (finding, weight) in weighed {
     let mass = relative(weight)
     total += mass
     // A ten-millionth of the weightiest is told by nobody; it stays in the remainder.
-    if mass > 1 << 17 { sums[finding, default: 0] += mass }
+    guard mass > 1 << 17, finding.cause != .unexplained else { continue }
+    if let place = sums.firstIndex(where: { $0.finding == finding }) {
+      sums[place].mass += mass
+    } else {
+      sums.append((finding, mass))
+    }
   }
   func millionths(_ mass: UInt64) -> Int {
     Int((UInt128(mass) * 1_000_000 + UInt128(total) / 2) / UInt128(max(total, 1)))
   }
   let probable = millionths(relative(right))
   var findings = sums.compactMap { finding, mass -> Finding? in
-    guard finding.cause != .unexplained, millionths(mass) > 0 else { return nil }
-    return Finding(cause: finding.cause, index: finding.index, probability: millionths(mass))
+    let probability = millionths(mass)
+    guard probability > 0 else { return nil }
+    return Finding(cause: finding.cause, index: finding.index, probability: probability)
   }
   order(&findings)
   findings = Array(findings.prefix(told))
@@ -91,9 +98,18 @@ private func order(_ findings: inout [Finding]) {
     if left.cause != right.cause { return left.cause.rawValue < right.cause.rawValue }
     return (left.index ?? .zero) < (right.index ?? .zero)
   }
-  var totals: [Cause: Int] = [:]
-  for finding in findings { totals[finding.cause, default: 0] += finding.probability }
-  let greatest = totals.values.max()
-  guard let place = findings.firstIndex(where: { totals[$0.cause] == greatest }) else { return }
+  guard findings.count > 1 else { return }
+  func total(_ cause: Cause) -> Int {
+    findings.reduce(0) { $1.cause == cause ? $0 + $1.probability : $0 }
+  }
+  var place = 0
+  var greatest = total(findings[0].cause)
+  for (at, finding) in findings.enumerated() {
+    let sum = total(finding.cause)
+    if sum > greatest {
+      greatest = sum
+      place = at
+    }
+  }
   findings.insert(findings.remove(at: place), at: 0)
 }

@@ -28,14 +28,14 @@ struct UsePattern: Sendable {
   var isReversible = false
 
   /// Largest amount reckoned with: keeps every product within 64 bits.
-  private static let most: Int64 = 1 << 40
+  static let most: Int64 = 1 << 40
 
-  private func clamped(_ amount: Int64) -> Int64 {
+  func clamped(_ amount: Int64) -> Int64 {
     min(max(amount, -UsePattern.most), UsePattern.most)
   }
 
   /// A use in a period brought to the time since.
-  private func since(_ amount: Int64) -> Int64 {
+  func since(_ amount: Int64) -> Int64 {
     // Below 2^40 · 2^23: `sinceMinutes` is at most 4,000 days.
     clamped(clamped(amount) * Int64(sinceMinutes) / Int64(max(periodMinutes, 1)))
   }
@@ -63,34 +63,17 @@ struct UsePattern: Sendable {
   }
 
   /// An empty home's meter still counts a clock or a leak: half a per cent of an unknown home's use.
-  private var floor: Int64 { max(unknown / 200, 1) }
+  var floor: Int64 { max(unknown / 200, 1) }
 
   /// Probability of using `use` since the reading if the billed period moved by `movement`.
   func after(use: Int64, movement: Int64) -> LogWeight {
-    interval(use) { sinceBelow($0, movement: movement) }
+    let ahead = UseAhead(self, movement: movement)
+    return interval(use) { ahead.below($0) }
   }
 
   /// Probability of a use of at most `use` since the reading, 36 binary places.
   func sinceBelow(_ use: Int64, movement: Int64?) -> UInt64 {
-    let use = clamped(use)
-    let billed = movement.map { max($0 + beside, 0) }
-    let known = max(billed ?? 0, mean ?? 0)
-    let wide = UseSpread.wide(atMost: use, expected: since(max(known, unknown)))
-    let floor = max(since(self.floor), 1)
-    guard spread != .unspecific else { return wide }
-    let rose = (billed ?? 0) * 10 >= (mean ?? Int64.max / 20) * 13
-    let byMonth = billed.map {
-      UseSpread.days(minutes: sinceMinutes, afterRise: rose)
-        .probability(atMost: use, expected: max(since($0), floor))
-    }
-    let byHistory = mean.map {
-      UseSpread.days(minutes: sinceMinutes, afterRise: false)
-        .probability(atMost: use, expected: max(since($0), floor))
-    }
-    guard let some = byMonth ?? byHistory else { return wide }
-    let narrow = ((byMonth ?? some) * 6 + (byHistory ?? some) * 4) / 10
-    // The measured tails hold for homes: what was never measured gets two cases of a thousand.
-    return spread == .home ? (narrow * 998 + wide * 2) / 1000 : (narrow + wide) / 2
+    UseAhead(self, movement: movement).below(use)
   }
 
   /// Probability that a new meter, put up at some moment of `minutes`, has come to `index`: half of
@@ -128,23 +111,24 @@ struct UsePattern: Sendable {
   /// - Complexity: about 25 evaluations.
   func quantile(perMille: UInt64, movement: Int64?) -> Int64 {
     let wanted = perMille << 36 / 1000
+    let ahead = UseAhead(self, movement: movement)
     var low: Int64 = 0
     var high = min(max(since(max(mean ?? 0, unknown)), 1), UsePattern.most)
-    while high < UsePattern.most, sinceBelow(high, movement: movement) < wanted {
+    while high < UsePattern.most, ahead.below(high) < wanted {
       low = high
       high *= 2
     }
     // A tenth of the record's precision is finer than anyone reads.
     while high - low > max(window / 10, 1) {
       let middle = (low + high) / 2
-      if sinceBelow(middle, movement: movement) >= wanted {
+      if ahead.below(middle) >= wanted {
         high = middle
       } else {
         low = middle
       }
     }
     // Where nothing at all is reached already, nothing is the answer.
-    if low == 0, sinceBelow(0, movement: movement) >= wanted { return 0 }
+    if low == 0, ahead.below(0) >= wanted { return 0 }
     return high
   }
 }

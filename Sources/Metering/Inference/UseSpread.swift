@@ -15,6 +15,11 @@ struct UseSpread: Sendable {
   }
 
   private let knots: [Knot]
+  /// For each sixteenth of the ratio up to `mapped` of them the last knot at or below its beginning:
+  /// where a search may start.
+  private let starts: [UInt8]
+  private static let step: Int64 = 1 << 16
+  private static let mapped = 64
 
   /// - Parameter quantiles: per mille and the ratio in hundredths, ascending; what lies above the
   ///   last falls as the inverse square of the ratio, as the measured tails do between 99 and 99.9 %.
@@ -37,6 +42,10 @@ struct UseSpread: Sendable {
       knots[at].run = max(knots[at + 1].ratio - knots[at].ratio, 1)
     }
     self.knots = knots
+    starts = (0..<UseSpread.mapped).map { place in
+      let ratio = Int64(place) * UseSpread.step
+      return UInt8(knots.lastIndex { $0.ratio <= ratio } ?? 0)
+    }
   }
 
   /// Knots between two, evenly spaced by the logarithms of ratio and of what lies above.
@@ -65,8 +74,9 @@ struct UseSpread: Sendable {
       let once = above * UInt64(last.ratio) / UInt64(ratio)
       return UseSpread.certain - once * UInt64(last.ratio) / UInt64(ratio)
     }
-    var at = 0
-    var end = knots.count
+    let place = Int(ratio / UseSpread.step)
+    var at = Int(place < starts.count ? starts[place] : starts[starts.count - 1])
+    var end = place + 1 < starts.count ? Int(starts[place + 1]) + 1 : knots.count
     while end - at > 1 {
       let middle = (at + end) / 2
       if knots[middle].ratio <= ratio { at = middle } else { end = middle }
