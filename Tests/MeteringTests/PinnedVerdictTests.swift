@@ -15,7 +15,7 @@ struct PinnedVerdictTests {
         hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
       }
     }
-    #expect(hash == 7_096_342_699_678_652_378)
+    #expect(hash == 10_411_173_159_900_627_090)
   }
 
   private static func text(_ assessment: PointAssessment) -> String {

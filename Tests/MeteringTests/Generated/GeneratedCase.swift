@@ -12,6 +12,9 @@ struct GeneratedCase {
 struct CaseGenerator {
   var random: SplitMix
   private var serial = 10_000_000
+  /// The customer whose months are being looked at, and the month that comes next.
+  private var home: GeneratedHome?
+  private var month = 0
 
   init(seed: UInt64) {
     random = SplitMix(state: seed)
@@ -20,7 +23,7 @@ struct CaseGenerator {
   /// An honest record that the rule of 1.3 times (or a zero after use) put on the list.
   mutating func honest() -> GeneratedCase {
     while true {
-      let draft = CaseDraft(using: &random)
+      let draft = next()
       if draft.isFlagged(recorded: draft.truth),
         let honest = made(draft, recorded: draft.truth, nil)
       {
@@ -32,13 +35,24 @@ struct CaseGenerator {
   /// A record gone wrong that got onto the list.
   mutating func wrong() -> GeneratedCase {
     while true {
-      var draft = CaseDraft(using: &random)
+      var draft = next()
       let (recorded, cause) = ReaderError.make(from: &draft, using: &random)
       guard let recorded, recorded != draft.truth, recorded >= 0, recorded < 999_999_999,
         draft.isFlagged(recorded: recorded), let wrong = made(draft, recorded: recorded, cause)
       else { continue }
       return wrong
     }
+  }
+
+  /// The next month of a customer, or the first of another.
+  private mutating func next() -> CaseDraft {
+    let home = home ?? GeneratedHome(using: &random)
+    let draft = CaseDraft(of: home, month: month, using: &random)
+    month += 1
+    let isLast = month == GeneratedHome.months
+    self.home = isLast ? nil : home
+    if isLast { month = 0 }
+    return draft
   }
 
   private mutating func made(_ draft: CaseDraft, recorded: Int64, _ cause: Cause?) -> GeneratedCase?
@@ -77,8 +91,10 @@ struct CaseDraft {
   /// The dials before and after it on the walk, in whole units.
   var neighbours: [(old: Int64, recorded: Int64)]
 
-  init(using random: inout some RandomNumberGenerator) {
-    home = GeneratedHome(using: &random)
+  /// - Parameter month: which of the customer's months is the billed one, from 0.
+  init(of home: GeneratedHome, month: Int, using random: inout some RandomNumberGenerator) {
+    self.home = home
+    let first = GeneratedHome.before + month * GeneratedHome.billed
     let electronic = Draw.chance(0.35, &random)
     digits = electronic ? 6 : 5
     decimals = electronic ? 2 : 1
@@ -87,23 +103,21 @@ struct CaseDraft {
     let turn: Int64 = electronic ? 1_000_000_000 : 100_000_000
     let start = Int64.random(in: (turn / 100)..<turn, using: &random)
     let ratio = Double(home.multiplier)
-    let billed = home.use(from: GeneratedHome.before, days: GeneratedHome.billed) / ratio
-    let since =
-      home.use(from: GeneratedHome.before + GeneratedHome.billed, days: sinceDays) / ratio
-    let first = start + Int64(billed * 1000)
-    let second = first + Int64(since * 1000)
+    let billed = home.use(from: first, days: GeneratedHome.billed) / ratio
+    let since = home.use(from: first + GeneratedHome.billed, days: sinceDays) / ratio
+    let closing = start + Int64(billed * 1000)
+    let second = closing + Int64(since * 1000)
     // A dial goes round: one in a hundred of these does while somebody looks.
     old = start % turn / 1000
-    truth = first % turn / 1000
+    truth = closing % turn / 1000
     let step: Int64 = decimals == 2 ? 10 : 100
     reread = second % turn / step * step
-    let home = home
     neighbours = (0..<2).map { _ in
       let start = Int64.random(in: (turn / 100_000)..<(turn / 1000), using: &random)
       return (start, start + Int64.random(in: 20...900, using: &random))
     }
     months = (0..<4).map { month in
-      home.use(from: GeneratedHome.before - (month + 1) * 31, days: 31)
+      home.use(from: first - (month + 1) * 31, days: 31)
     }
   }
 

@@ -8,10 +8,13 @@ struct GeneratedHome {
   var isHome: Bool
   var multiplier: Int64
 
-  /// Days of history before the billed month, of the billed month, and after it.
+  /// Days of history before a billed month, of the billed month, and after it.
   static let before = 124
   static let billed = 30
   static let after = 12
+  /// Months of a customer that may be looked at: two years, since most of a customer's months are
+  /// flagged by no rule, and a customer takes longer to make up than to judge.
+  static let months = 24
 
   init(using random: inout some RandomNumberGenerator) {
     let isHome = Draw.chance(0.9, &random)
@@ -21,7 +24,8 @@ struct GeneratedHome {
     let restlessness = isHome ? Draw.pick([0.25, 0.35, 0.42, 0.5, 0.65, 0.95], &random) : 0.5
     let weekend = isHome ? 1.0 + 0.3 * Draw.uniform(&random) : 0.2 + 0.8 * Draw.uniform(&random)
     let leaves = isHome ? Draw.pick([0.0, 0.002, 0.005, 0.02], &random) : 0.001
-    let count = GeneratedHome.before + GeneratedHome.billed + GeneratedHome.after
+    let count =
+      GeneratedHome.before + GeneratedHome.months * GeneratedHome.billed + GeneratedHome.after
     var level = 1.0
     var mood = 0.0
     var away = 0
@@ -29,7 +33,12 @@ struct GeneratedHome {
     days.reserveCapacity(count)
     // The hot season sets in somewhere; how much it matters is the home's own.
     let heat = Draw.uniform(&random) * (Draw.chance(0.5, &random) ? 1.6 : 0.4)
-    let onset = Double(count) * (0.5 + 0.5 * Draw.uniform(&random))
+    let onset = 365 * Draw.uniform(&random)
+    let seasons = (0..<365).map { day in
+      let since = Double(day) < onset ? Double(day) - onset + 365 : Double(day) - onset
+      return 1 + heat / (1 + Draw.exponential((20 - since) / 6))
+        - heat / (1 + Draw.exponential((170 - since) / 6))
+    }
     for day in 0..<count {
       if away > 0 {
         away -= 1
@@ -39,7 +48,7 @@ struct GeneratedHome {
       if Draw.chance(0.004, &random) { level *= Draw.lognormal(0.5, &random) }
       level = min(max(level, 0.1), 8)
       mood = 0.5 * mood + 0.87 * restlessness * Draw.normal(&random)
-      let season = 1 + heat / (1 + Draw.exponential((onset - Double(day)) / 6))
+      let season = seasons[day % 365]
       let week = day % 7 >= 5 ? weekend : 1
       let spread = Draw.exponential(mood - restlessness * restlessness / 2)
       let use = mean * level * season * week * spread
@@ -71,9 +80,14 @@ enum Draw {
     values[Int.random(in: 0..<values.count, using: &random)]
   }
 
-  /// About normal: the sum of twelve evenly drawn numbers.
+  /// About normal: the sum of eight evenly drawn numbers of 16 bits, to variance 1.
   static func normal(_ random: inout some RandomNumberGenerator) -> Double {
-    (0..<12).reduce(-6) { sum, _ in sum + uniform(&random) }
+    var sum: UInt64 = 0
+    for _ in 0..<2 {
+      let bits = random.next()
+      sum += bits & 0xFFFF + (bits >> 16) & 0xFFFF + (bits >> 32) & 0xFFFF + bits >> 48
+    }
+    return (Double(sum) / 65_536 - 4) * 1.224_744_871_391_589
   }
 
   /// Median 1.
