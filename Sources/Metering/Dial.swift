@@ -30,3 +30,11 @@ package struct Dial: Hashable, Sendable {
     return index.thousandths < turn && index.thousandths % unit == 0
   }
 }
+
+/// How a dial shows its digits: what they are taken for depends on it.
+package enum DialFace: String, CaseIterable, Hashable, Sendable {
+  /// Numbered drums of a mechanical meter (*công tơ cơ*), one of which may stand between two digits.
+  case drums = "CO"
+  /// Seven segments of an electronic meter (*công tơ điện tử*), of which one may be weak.
+  case segments = "DT"
+}

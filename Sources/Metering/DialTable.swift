@@ -6,10 +6,13 @@ package struct DialTable: Hashable, Sendable {
     /// A type code, or the beginning that several codes share.
     package var type: String
     package var dial: Dial
+    /// How it shows its digits; nil where the table does not say.
+    package var face: DialFace?
 
-    package init(type: String, dial: Dial) {
+    package init(type: String, dial: Dial, face: DialFace? = nil) {
       self.type = type
       self.dial = dial
+      self.face = face
     }
   }
 
@@ -21,7 +24,12 @@ package struct DialTable: Hashable, Sendable {
 
   /// The dial of the longest beginning that fits `type`, the first of equals; nil where none fits.
   /// - Complexity: O(entries).
-  package func dial(for type: String) -> Dial? {
+  package func dial(for type: String) -> Dial? { entry(for: type)?.dial }
+
+  /// How meters of this type show their digits, found likewise; nil where it is not known.
+  package func face(for type: String) -> DialFace? { entry(for: type)?.face }
+
+  private func entry(for type: String) -> Entry? {
     var best: Entry?
     for entry in entries
     where type.utf8.starts(with: entry.type.utf8)
@@ -29,6 +37,6 @@ package struct DialTable: Hashable, Sendable {
     {
       best = entry
     }
-    return best?.dial
+    return best
   }
 }

@@ -81,6 +81,8 @@ package struct RecordedRegister: Hashable, Sendable {
   package var history: [Energy?]
   /// The dial, where the file says it (SO_CHU_SO, SO_THAP_PHAN) or the meter type's table does.
   package var dial: Dial?
+  /// How the dial shows its digits, where the meter type's table says it.
+  package var face: DialFace?
 
   package init(
     kind: RegisterKind, old: Index, recorded: Index, recordedDecimals: Int = 0,

@@ -99,12 +99,30 @@ struct AssetTableTests {
     #expect(types.dial(for: "CE14") == Dial(integerDigits: 6, decimals: 2))
     #expect(types.dial(for: "EMIC-CV140-B") == Dial(integerDigits: 5, decimals: 1))
     #expect(types.dial(for: "CE1") == nil)
+    #expect(types.face(for: "CE14") == .segments)
+    #expect(types.face(for: "EMIC-CV140-B") == .drums)
+    #expect(types.face(for: "CE1") == nil)
     let hazards = try ByteInput.withFile(at: Environment.asset("meters/hazards.csv").path) {
       try HazardTable($0)
     }
     #expect(hazards.entry("CHO_DU")?.english == "fierce dog")
     #expect(hazards.entry("CHO_DU")?.vietnamese == "chó dữ")
     #expect(hazards.entry("KHAC") == nil)
+  }
+
+  @Test("a table may leave out how dials show their digits, but not say it in another word")
+  func faces() throws {
+    let plain = try DialTable(input("MA_CTO,SO_CHU_SO,SO_THAP_PHAN\nCE14,6,2\n"))
+    #expect(plain.dial(for: "CE14") == Dial(integerDigits: 6, decimals: 2))
+    #expect(plain.face(for: "CE14") == nil)
+    let some = try DialTable(
+      input("MA_CTO,SO_CHU_SO,SO_THAP_PHAN,KIEU_MAT\nCE14,6,2,\nCV140,5,1,CO\n"))
+    #expect(some.face(for: "CE14") == nil)
+    #expect(some.face(for: "CV140") == .drums)
+    let found = try faults {
+      _ = try DialTable(input("MA_CTO,SO_CHU_SO,SO_THAP_PHAN,KIEU_MAT\nCE14,6,2,LCD\n"))
+    }
+    #expect(found.map(\.code) == [.unknownCode])
   }
 
   @Test("a wrong meter type is refused by name")

@@ -66,3 +66,49 @@ struct LogWeightTests {
     #expect(LogWeight.one.scaled == 1 << 40)
   }
 }
+
+/// Digits are taken for others by how the dial shows them.
+struct DialFaceTests {
+  private func likelihood(_ written: Int64, from shown: Int64, face: DialFace?) throws
+    -> LogWeight
+  {
+    var record = WrittenIndex(value: written, old: 0, width: 5)
+    record.face = face
+    let origin = Substitution().origins(of: record).first { $0.shown == shown }
+    return try #require(origin).likelihood
+  }
+
+  @Test(arguments: [(0, 8), (6, 8), (8, 9), (5, 6), (5, 9), (1, 7), (3, 9)] as [(Int64, Int64)])
+  func `look-alikes are taken for each other most, on a display above all`(a: Int64, b: Int64)
+    throws
+  {
+    for (shown, written) in [(a, b), (b, a)] {
+      let other = try #require(
+        (0..<Int64(10)).first {
+          $0 != shown && $0 != (shown + 1) % 10 && !Self.isAlike(shown, $0)
+        })
+      for face in [DialFace.drums, .segments, nil] {
+        let alike = try likelihood(written, from: shown, face: face)
+        let plain = try likelihood(other, from: shown, face: face)
+        #expect(alike > plain, "\(shown) → \(written)")
+      }
+      let display = try likelihood(written, from: shown, face: .segments)
+      let drum = try likelihood(written, from: shown, face: .drums)
+      #expect(display > drum, "\(shown) → \(written)")
+    }
+  }
+
+  @Test func `a drum between two digits is read as the next, a display is not`() throws {
+    let drum = try likelihood(3, from: 2, face: .drums)
+    let display = try likelihood(3, from: 2, face: .segments)
+    let farther = try likelihood(4, from: 2, face: .drums)
+    #expect(drum > farther)
+    #expect(drum > display)
+    let fartherDisplay = try likelihood(4, from: 2, face: .segments)
+    #expect(display == fartherDisplay)
+  }
+
+  private static func isAlike(_ a: Int64, _ b: Int64) -> Bool {
+    [[0, 8], [6, 8], [8, 9], [5, 6], [5, 9], [1, 7], [3, 9]].contains([min(a, b), max(a, b)])
+  }
+}

@@ -86,7 +86,7 @@ extension ScannedRow {
     let thousandths = values.multiplierThousandths
     let multiplier = Multiplier(Decimal.text(thousandths, places: 3))
     let months = [values.history.0, values.history.1, values.history.2]
-    return RecordedRegister(
+    var register = RecordedRegister(
       kind: values.kind, old: values.old, recorded: values.recorded,
       recordedDecimals: values.recordedDecimals, multiplier: multiplier ?? .one,
       oldDate: values.oldDate, recordedDate: values.recordedDate, oldStatus: text(.oldStatus),
@@ -95,5 +95,7 @@ extension ScannedRow {
       removedConsumption: energy(values.removedConsumption ?? 0),
       directConsumption: energy(values.directConsumption ?? 0),
       history: months.map { $0.map(energy) }, dial: dial)
+    register.face = text(.meterType).flatMap { options.meterTypes.face(for: $0) }
+    return register
   }
 }

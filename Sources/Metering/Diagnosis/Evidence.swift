@@ -28,7 +28,7 @@ struct Evidence: Sendable {
     let digits =
       record.dial?.integerDigits ?? max(record.old.integerDigits, reread.integerDigits)
     self.neighbours = neighbours.filter { $0.kind == record.kind }
-    written = WrittenIndex(
+    var written = WrittenIndex(
       value: record.recorded.thousandths / unit, old: record.old.thousandths / unit,
       width: digits + decimals, decimals: decimals,
       neighbours: self.neighbours.map {
@@ -37,6 +37,8 @@ struct Evidence: Sendable {
       }, isDialKnown: record.dial != nil,
       account: WrittenAccount(
         record, reread: reread, isHome: pattern.spread == .home, parameters: parameters))
+    written.face = record.face
+    self.written = written
   }
 
   /// What the dial showed, as an index; nil beyond what any dial can show.

@@ -10,19 +10,41 @@ struct Substitution: ErrorRule {
   private static let lookAlikes: Set<[Int]> = [
     [0, 8], [6, 8], [8, 9], [5, 6], [5, 9], [1, 7], [3, 9],
   ]
-  /// `weights[shown][written]`: look-alikes four times the others, the next number on a drum
-  /// twice; and the sum of each row.
-  private static let weights: [[UInt64]] = (0..<10).map { shown in
-    (0..<10).map { written in
-      if shown == written { return 0 }
-      if lookAlikes.contains([min(shown, written), max(shown, written)]) { return 8 }
-      return written == (shown + 1) % 10 ? 4 : 2
+  /// How often, among the ways of misreading one digit, `shown` is taken for `written`, and the sum of
+  /// each row. The pairs are those of seven segments and of printed drums alike; how much likelier
+  /// they are than others is an assumption.
+  private struct Confusions: Sendable {
+    let weights: [[UInt64]]
+    let sums: [UInt64]
+
+    init(lookAlikes: UInt64, next: UInt64) {
+      let weights: [[UInt64]] = (0..<10).map { shown in
+        (0..<10).map { written in
+          if shown == written { return 0 }
+          let isAlike = Substitution.lookAlikes.contains([min(shown, written), max(shown, written)])
+          let isNext = written == (shown + 1) % 10
+          return max(2, isAlike ? lookAlikes : 0, isNext ? next : 0)
+        }
+      }
+      self.weights = weights
+      sums = weights.map { $0.reduce(0, +) }
     }
   }
-  private static let sums = weights.map { $0.reduce(0, +) }
+
+  /// A weak segment turns one picture into another; a drum about to carry shows half of the next
+  /// number; where the face is not known, some of both.
+  private static let segments = Confusions(lookAlikes: 10, next: 2)
+  private static let drums = Confusions(lookAlikes: 6, next: 6)
+  private static let either = Confusions(lookAlikes: 8, next: 4)
 
   func origins(of record: WrittenIndex) -> [Origin] {
     guard record.value < WrittenIndex.power(record.width) else { return [] }
+    let confusions =
+      switch record.face {
+      case .segments: Substitution.segments
+      case .drums: Substitution.drums
+      case nil: Substitution.either
+      }
     var origins: [Origin] = []
     origins.reserveCapacity(record.width * 9)
     var power: Int64 = 1
@@ -32,8 +54,8 @@ struct Substitution: ErrorRule {
         origins.append(
           Origin(
             shown: record.value + (shown - digit) * power,
-            Substitution.weights[row][Int(digit)],
-            over: Substitution.sums[row] * UInt64(record.width)))
+            confusions.weights[row][Int(digit)],
+            over: confusions.sums[row] * UInt64(record.width)))
       }
       power *= 10
     }

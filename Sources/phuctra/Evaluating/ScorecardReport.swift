@@ -9,7 +9,7 @@ struct ScorecardReport {
   /// Numbers of the development's targets, each with its counts, so that every share can be redone.
   func lines() -> [String] {
     var lines = [say("evaluate.confusion")]
-    let columns = TextColumns(22, -11, -11, -11, -11)
+    let columns = TextColumns(22, -8, -8, -18, -14)
     lines.append(
       columns.line([""] + Verdict.allCases.map { say("verdict.\($0.rawValue)") }))
     for actual in Scorecard.Actual.allCases {
@@ -35,7 +35,7 @@ struct ScorecardReport {
 
   /// Material errors by how they came about: how many, caught, told exactly, told by their cause.
   private func causes() -> [String] {
-    let columns = TextColumns(22, -11, -11, -11, -11)
+    let columns = TextColumns(34, -8, -10, -13, -9)
     let words = ["number", "caught.word", "exact.word", "cause.word"].map { say("evaluate.\($0)") }
     let rows = Cause.allCases.compactMap { cause in
       card.byCause[cause].map { tally in
