@@ -53,22 +53,23 @@ struct MonthScanTests {
   private func scan(
     _ text: String, pieceSize: Int64, skips: Bool = false
   ) throws -> (points: Set<Outcome>, rows: Int, rejected: [Int]) {
-    let folder = try TemporaryDirectory()
-    let bytes = Array(text.utf8)
-    let file = try MonthFile(.bytes(bytes), size: Int64(bytes.count))
-    var scan = try MonthScan(
-      file, ratio: .standard, skipsBadRows: skips, temporary: folder.path, pieceSize: pieceSize)
-    var rejected: [Int] = []
-    try scan.run(rejected: { rejected.append($0.source.line) }, progress: { _ in })
-    var points: Set<Outcome> = []
-    for bucket in 0..<Spool<PointRecord>.bucketCount {
-      for point in try scan.points.bucket(bucket) {
-        points.insert(
-          Outcome(
-            offset: point.offset, length: point.length, outcome: point.outcome, book: point.book))
+    try withTemporaryDirectory { folder in
+      let bytes = Array(text.utf8)
+      let file = try MonthFile(.bytes(bytes), size: Int64(bytes.count))
+      var scan = try MonthScan(
+        file, ratio: .standard, skipsBadRows: skips, temporary: folder.path, pieceSize: pieceSize)
+      var rejected: [Int] = []
+      try scan.run(rejected: { rejected.append($0.source.line) }, progress: { _ in })
+      var points: Set<Outcome> = []
+      for bucket in 0..<Spool<PointRecord>.bucketCount {
+        for point in try scan.points.bucket(bucket) {
+          points.insert(
+            Outcome(
+              offset: point.offset, length: point.length, outcome: point.outcome, book: point.book))
+        }
       }
+      return (points, scan.rows, rejected)
     }
-    return (points, scan.rows, rejected)
   }
 
   @Test("gives what one piece gives, wherever it is cut, line feeds in quotes included")

@@ -84,7 +84,8 @@ struct FlagRun {
   private func makeFolder() throws -> Bool {
     if mkdir(folder, 0o755) == 0 { return true }
     guard errno == EEXIST else {
-      throw CommandFailure(OutputError(code: errno), to: folder, say)
+      let reason = OutputError(code: errno).reason
+      throw CommandFailure(.cannotCreate, say("flag.folder-cannot-be-made", folder, reason))
     }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw CommandFailure(OutputError(code: ENOTDIR), to: folder, say)
