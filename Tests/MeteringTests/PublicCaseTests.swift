@@ -5,11 +5,14 @@ import Testing
 /// theirs; where only money was printed, the indices are made to fit it.
 struct PublicCaseTests {
   @Test func `a bill of ninety million instead of 368 thousand is proven wrong`() throws {
-    // About 27,000 kWh for 200: a digit too many.
+    // 28,014 kWh for 200, at 2,927 dong and 10 % tax: the red digit of 3090,4 taken for a black one.
     let record = try Sample.register(
-      old: "12890", recorded: "131094", months: ["190", "205", "198"], digits: 5)
-    let assessment = try Sample.assess(record, reread: "13131.2")
+      old: "2890", recorded: "30904", months: ["190", "205", "198"], digits: 5)
+    let assessment = try Sample.assess(record, reread: "3117.2")
     #expect(assessment.verdict == .deviates)
+    let finding = try #require(assessment.registers.first?.findings.first)
+    #expect(finding.cause == .decimalShift)
+    #expect(finding.index == Index("3090"))
   }
 
   @Test func `a bill of sixteen million instead of 501 thousand is proven wrong`() throws {
