@@ -40,8 +40,8 @@ extension Diff {
       text += ": \(explanation.word(chosen.cause)) "
       text +=
         isShort
-        ? say.percent(millionths: chosen.probability)
-        : "(\(say.percent(millionths: chosen.probability)))"
+        ? say.percent(millionths: causeProbability)
+        : "(\(say.percent(millionths: causeProbability)))"
     }
     let place = "\(dossier.point.identity.meter) · \(dossier.row.address) "
     let room = frame.columns - DisplayWidth.of(text) - 2
@@ -89,7 +89,12 @@ extension Diff {
       column += frame.write(
         DisplayWidth.padded(day, to: shared.isCompact ? 6 : 10), row: line, column: column,
         role: .dim)
-      draw(digits, row: line, column: column, say, &frame)
+      let end = draw(digits, row: line, column: column, say, &frame)
+      // The cause may leave several indices open: this one is not as sure as the cause.
+      if digits.role == .likely, let chosen, causeProbability - chosen.probability >= 10_000 {
+        frame.write(
+          "  \(say.percent(millionths: chosen.probability))", row: line, column: end, role: .dim)
+      }
       line += 1
     }
     return line + (shared.isCompact ? 0 : 1)
@@ -97,7 +102,7 @@ extension Diff {
 
   private func draw(
     _ digits: DigitRows.Row, row: Int, column: Int, _ say: Wording, _ frame: inout Frame
-  ) {
+  ) -> Int {
     let text = digits.text(decimalMark: say.decimalMark)
     var inMark = false
     var at = column
@@ -107,6 +112,7 @@ extension Diff {
         String(character), row: row, column: at, role: inMark ? .digitDiffers : .large)
       if character == "]" { inMark = false }
     }
+    return at
   }
 
   /// kWh and kWh a day of the billed period, by the record and by what it should have been, as bars.

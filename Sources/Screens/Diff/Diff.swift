@@ -49,6 +49,13 @@ struct Diff: ScreenState, Hashable {
     return findings[finding]
   }
 
+  /// How probable the chosen finding's cause is, whatever the index: millionths.
+  var causeProbability: Int {
+    guard let chosen else { return 0 }
+    let same = shown?.findings.filter { $0.cause == chosen.cause } ?? []
+    return same.reduce(0) { $0 + $1.probability }
+  }
+
   func bindings(_ shared: Shared) -> [Binding] {
     let hasMinutes = dossier.standing.minutes != nil
     let noMinutes: String? =
