@@ -4,18 +4,6 @@ import Testing
 
 @testable import Formats
 
-/// The faults of a read, none where it succeeds.
-private func faults(_ body: () throws -> Void) throws -> [FormatFault] {
-  do {
-    try body()
-    return []
-  } catch let error as FormatError {
-    return error.faults
-  }
-}
-
-private func input(_ text: String) -> ByteInput { .bytes(Array(text.utf8)) }
-
 @Suite("Re-inspection readings")
 struct ReadingsTests {
   private let header = "SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA"

@@ -4,17 +4,6 @@ import Testing
 
 @testable import Formats
 
-private func faults(_ body: () throws -> Void) throws -> [FormatFault] {
-  do {
-    try body()
-    return []
-  } catch let error as FormatError {
-    return error.faults
-  }
-}
-
-private func input(_ text: String) -> ByteInput { .bytes(Array(text.utf8)) }
-
 @Suite("Tables of prices")
 struct TariffTableTests {
   private let header = "DECISION,FROM,TIER,KWH,PRICE"

@@ -1,7 +1,7 @@
 extension MonthFile {
   /// The columns and values of the first row of the rows that lie there.
   /// - Throws: `FormatError` where no row lies there; `FileReadError`.
-  package func columns(
+  private func columns(
     at offset: Int64, length: Int
   ) throws -> [(name: String, value: String)] {
     let bytes = try input.piece(at: offset, count: length)
@@ -12,6 +12,17 @@ extension MonthFile {
       return []
     }
     return try WorklistReader.columns(of: first, format: MonthFile.plainXML)
+  }
+
+  /// What the first row of the rows that lie there says in these columns; empty where it says nothing.
+  /// - Throws: `FormatError` where no row lies there; `FileReadError`.
+  package func values(
+    of wanted: [WorklistColumn], at offset: Int64, length: Int
+  ) throws -> [String] {
+    let columns = try columns(at: offset, length: length)
+    return wanted.map { column in
+      columns.first { $0.name.uppercased() == column.name }?.value ?? ""
+    }
   }
 
   /// XML in UTF-8, as `elements(in:)` gives rows.

@@ -177,17 +177,15 @@ package struct MonthFile: Sendable {
   ) throws(ScanStop) -> Extent {
     var faults = FaultCollector()
     var check = MonthRowCheck(options: options)
-    var known = 0
     var first: Int64?
     try WorklistScan(input: input, format: format).run(faults: &faults) { fields, faults in
       if first == nil { first = fields.source.offset }
-      var bad = check.look(fields, width: nil, nil, row: faults.count > known ? { _ in } : row)
-      if faults.count > known {
+      var bad = check.look(fields, width: nil, nil, row: faults.isEmpty ? row : { _ in })
+      if !faults.isEmpty {
         // The scanner has found something in the row itself.
         bad = RejectedRow(
-          faults: faults.faults.suffix(faults.count - known), source: fields.source, identity: nil)
+          faults: faults.faults, source: fields.source, identity: nil)
         faults = FaultCollector()
-        known = 0
       }
       guard var bad else { return true }
       let bytes = (try? input.piece(at: bad.source.offset, count: bad.source.length)) ?? []

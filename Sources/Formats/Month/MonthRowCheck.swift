@@ -2,7 +2,7 @@
 package struct RejectedRow: Sendable {
   package var faults: [FormatFault]
   package var source: RowSource
-  /// The point's identity, see `ScannedRow.monthIdentity`; nil where the row does not say it.
+  /// The point's identity, see `ScannedRow.writeMonthIdentity(into:)`; nil where the row does not say it.
   package var identity: [UInt8]?
   /// The row as it stands in the file.
   package var text = ""
@@ -19,8 +19,6 @@ struct MonthRowCheck {
   private let options: WorklistOptions
   private let scratch = RowScratch(unit: nil)
   private let validator = RowValidator(unit: nil, period: nil)
-  /// Named faults of one row.
-  private static let enough = 20
 
   init(options: WorklistOptions) {
     self.options = options

@@ -16,7 +16,7 @@ package struct FlagCounts: Hashable, Sendable {
   package init() {}
 
   package mutating func add(_ outcome: FlagOutcome, _ kind: CustomerClass, _ reading: Reading) {
-    cells[Int(outcome.number) * 9 + kind.rawValue * 3 + reading.rawValue] += 1
+    add(outcome, facts: FlagCounts.facts(kind, reading))
   }
 
   /// Adds a point whose class and reading are given as `FlagCounts.facts(_:_:)` has them.

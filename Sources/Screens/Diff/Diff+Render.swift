@@ -131,23 +131,23 @@ extension Diff {
     let largest = (lines.map(\.1) + record.history.compactMap { $0 }).max() ?? .zero
     let left = shared.isCompact ? 1 : 8
     let barColumn = left + (shared.isCompact ? 9 : 36)
-    func texts(_ energy: Energy) -> String {
-      let perDay = days > 0 ? say.perDay(energy, days: days) ?? "" : ""
-      return "\(say.energy(energy, of: shown.kind)) \(perDay)"
+    func perDay(_ energy: Energy) -> String {
+      days > 0 ? say.perDay(energy, days: days) ?? "" : ""
     }
+    func texts(_ energy: Energy) -> String {
+      "\(say.energy(energy, of: shown.kind)) \(perDay(energy))"
+    }
+    let width = lines.map { DisplayWidth.of(texts($0.1)) }.max() ?? 0
     for (offset, line) in lines.enumerated() {
       let at = row + offset
       frame.write(say(line.0), row: at, column: left, role: .label)
-      let amount = say.energy(line.1, of: shown.kind)
-      let perDay = days > 0 ? say.perDay(line.1, days: days) ?? "" : ""
       if shared.isCompact {
-        let width = lines.map { texts($0.1) }.map { DisplayWidth.of($0) }.max() ?? 0
         frame.write(texts(line.1), row: at, column: barColumn)
         HorizontalBar(line.1, of: largest, width: frame.columns - barColumn - width - 2)
           .draw(row: at, column: barColumn + width + 1, role: line.2, &frame)
       } else {
-        frame.writeRight(amount, row: at, end: left + 21)
-        frame.writeRight(perDay, row: at, end: left + 34, role: .dim)
+        frame.writeRight(say.energy(line.1, of: shown.kind), row: at, end: left + 21)
+        frame.writeRight(perDay(line.1), row: at, end: left + 34, role: .dim)
         HorizontalBar(line.1, of: largest, width: frame.columns - barColumn - 2)
           .draw(row: at, column: barColumn, role: line.2, &frame)
       }

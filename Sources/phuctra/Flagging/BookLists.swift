@@ -82,14 +82,11 @@ struct BookLists {
     tally.lists += 1
   }
 
-  /// `PE0700-Q0012`: unit and book, other characters than letters, digits, `-` and `_` as `%hh`, so
+  /// `PE0700-Q0012`: unit and book, other characters than letters, digits and `_` as `%hh`, so
   /// that two books never share a name and none leaves the folder.
   private func name(of point: PointRecord) throws -> String {
-    let columns = try file.columns(at: point.offset, length: Int(point.length))
-    func value(_ column: WorklistColumn) -> String {
-      columns.first { $0.name.uppercased() == column.name }?.value ?? ""
-    }
-    return [value(.unit), value(.book)].map(BookLists.safe).joined(separator: "-")
+    try file.values(of: [.unit, .book], at: point.offset, length: Int(point.length))
+      .map(BookLists.safe).joined(separator: "-")
   }
 
   static func safe(_ text: String) -> String {

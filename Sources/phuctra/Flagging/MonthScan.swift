@@ -8,7 +8,8 @@ import Synchronization
 /// The file is cut into pieces that are scanned side by side, a few at a time, and put together in the
 /// file's order: a piece counts only where its first row is the row at which the piece before it ended
 /// (see `MonthFile`), and a point whose registers lie on both sides of a cut is summed over both. What
-/// is decided goes to temporary files by book, so memory stays the same for any file.
+/// is decided goes to temporary files by book, so memory stays the same for any file that can be cut; one
+/// that cannot (XML, UTF-16) is one piece, whose points are held until its end.
 struct MonthScan: ~Copyable {
   /// Pieces under way together.
   private static let together = 6
@@ -58,12 +59,8 @@ struct MonthScan: ~Copyable {
   ) throws {
     guard file.canBeCut else {
       let whole = MonthFile.Piece(start: 0, end: .max, isExact: true)
-      var reader = reader
-      var parts: [PieceResult] = []
-      // One piece hands over what it has now and then; what is handed over is in order already.
-      let last = try reader.read(whole, of: file) { parts.append($0) }
-      for part in parts + [last] { try take(part, isFirst: true, rejected) }
-      return try finish()
+      try take(try reader.read(whole, of: file), isFirst: true, rejected)
+      return try close()
     }
     var start: Int64 = 0
     while start < file.size {
@@ -79,15 +76,14 @@ struct MonthScan: ~Copyable {
       }
       start += Int64(pieces.count) * pieceSize
     }
-    try finish()
+    try close()
   }
 
   private func scan(_ pieces: [MonthFile.Piece]) -> [Result<PieceResult, any Error>] {
     let results = Mutex<[Int: Result<PieceResult, any Error>]>([:])
     let (file, reader) = (file, reader)
     DispatchQueue.concurrentPerform(iterations: pieces.count) { number in
-      var own = reader
-      let result = Result { try own.read(pieces[number], of: file) }
+      let result = Result { try reader.read(pieces[number], of: file) }
       results.withLock { $0[number] = result }
     }
     return results.withLock { found in
@@ -103,8 +99,7 @@ struct MonthScan: ~Copyable {
     guard next.offset < piece.end else { return }
     var result = scanned
     if piece.start > 0, result.extent.first != next.offset {
-      var own = reader
-      result = try own.read(
+      result = try reader.read(
         MonthFile.Piece(start: next.offset, end: piece.end, isExact: true), of: file)
     }
     try take(result, isFirst: piece.start == 0, rejected)
@@ -171,8 +166,6 @@ struct MonthScan: ~Copyable {
       PointPlace(point: record.point, offset: record.offset, length: record.length),
       key: record.point)
   }
-
-  private mutating func finish() throws { try close() }
 }
 
 extension RejectedRow {

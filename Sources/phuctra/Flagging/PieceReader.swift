@@ -31,57 +31,32 @@ struct PieceReader {
     self.skipsBadRows = skipsBadRows
   }
 
-  /// - Parameter each: asked for a file in one piece, with a part of the result so far every few
-  ///   thousand points, so that memory does not grow with the file.
-  mutating func read(
-    _ piece: MonthFile.Piece, of file: MonthFile, each: ((PieceResult) throws -> Void)? = nil
-  ) throws -> PieceResult {
+  /// - Throws: `FormatError` where the rest of the piece means nothing; `FileReadError`.
+  func read(_ piece: MonthFile.Piece, of file: MonthFile) throws -> PieceResult {
     var reader = self
-    var failure: (any Error)?
-    var doubled: RejectedRow?
     let extent = try file.scan(
-      piece,
-      row: { row in
-        doubled = reader.take(row) ?? doubled
-        guard let each, reader.result.records.count >= 8192, failure == nil else { return }
-        do { try each(reader.part()) } catch { failure = error }
-      },
+      piece, row: { reader.take($0) },
       rejected: { bad in
         reader.take(bad)
-        return failure == nil && skipsBadRows
+        return skipsBadRows
       })
-    if let failure { throw failure }
     reader.close()
     reader.result.extent = extent
     reader.result.endsUnknown = reader.isAfterUnknown
     return reader.result
   }
 
-  /// What is there so far, but for the point under way.
-  private mutating func part() -> PieceResult {
-    var part = result
-    part.extent.first = nil
-    result = PieceResult()
-    result.beginsUnknown = false
-    // The next part begins with what ended this one.
-    result.first = part.last
-    part.last = nil
-    return part
-  }
-
-  private mutating func take(_ row: borrowing ScannedRow) -> RejectedRow? {
+  private mutating func take(_ row: borrowing ScannedRow) {
     result.rows += 1
     row.writeMonthIdentity(into: &identity)
     if open?.identity != identity || isAfterUnknown { begin(row.source) }
-    guard open?.add(row) == false else { return nil }
+    guard open?.add(row) == false else { return }
     let fault = FormatFault(
-      .registerTwice, line: row.source.line, field: "LOAI_BCS", value: row.values.kind.rawValue,
-      detail: "\(row.source.line - 1)")
-    var bad = RejectedRow(faults: [fault], source: row.source, identity: identity)
-    bad.text = ""
+      .registerTwice, line: row.source.line, field: WorklistColumn.register.name,
+      value: row.values.kind.rawValue, detail: "\(row.source.line - 1)")
     open?.isTainted = true
-    result.rejected.append(bad)
-    return bad
+    result.rejected.append(
+      RejectedRow(faults: [fault], source: row.source, identity: identity))
   }
 
   private mutating func take(_ bad: RejectedRow) {

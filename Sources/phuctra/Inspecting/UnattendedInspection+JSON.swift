@@ -22,7 +22,7 @@ extension UnattendedInspection {
     line.add("read", inspection.readAt.description)
     line.add("status", inspection.noReading?.code)
     line.add("reasons", reasons)
-    if let cost = cost(tariffs) { line.add("money", JSONObject(cost)) }
+    if let cost = cost(of: corrected, tariffs) { line.add("money", JSONObject(cost)) }
     return line.text
   }
 

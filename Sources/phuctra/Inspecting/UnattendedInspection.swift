@@ -128,14 +128,13 @@ extension UnattendedInspection {
       asOf: dossier.listLoadedAt)
     return Correction(
       point: dossier.reference, inspection: "", registers: registers, invoice: invoice,
-      unattended: true, cost: cost(tariffs))
+      unattended: true, cost: cost(of: registers, tariffs))
   }
 
-  /// What correcting a wrong record on the re-read basis moves in money; nil for any other verdict.
-  func cost(_ tariffs: TariffBook) -> EstimatedCost? {
-    let registers = corrected
-    guard !registers.isEmpty else { return nil }
+  /// What a correction to `corrected` moves in money; nil where nothing is corrected.
+  func cost(of corrected: [CorrectedRegister], _ tariffs: TariffBook) -> EstimatedCost? {
+    guard !corrected.isEmpty else { return nil }
     return EstimatedCost(
-      of: dossier.point, registers: registers, readOn: inspection.readAt.day, tariffs: tariffs)
+      of: dossier.point, registers: corrected, readOn: inspection.readAt.day, tariffs: tariffs)
   }
 }

@@ -33,14 +33,10 @@ struct ScatteredPointSearch {
   }
 
   private func identity(_ place: PointPlace) throws -> [String] {
-    let names: [WorklistColumn] = [.unit, .point, .customer, .year, .month, .cycle, .meter]
-    let columns = try file.columns(at: place.offset, length: Int(place.length))
-    let hasPoint = columns.contains {
-      $0.name.uppercased() == WorklistColumn.point.name && !$0.value.isEmpty
-    }
-    return names.compactMap { name in
-      if hasPoint, name == .meter || name == .customer { return nil }
-      return columns.first { $0.name.uppercased() == name.name }?.value ?? ""
-    }
+    let point: [WorklistColumn] = [.unit, .year, .month, .cycle, .point]
+    let values = try file.values(
+      of: point + [.customer, .meter], at: place.offset, length: Int(place.length))
+    // Customer and meter name a point only where it has no code of its own.
+    return values[point.count - 1].isEmpty ? values : Array(values.prefix(point.count))
   }
 }
