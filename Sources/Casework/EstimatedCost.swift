@@ -30,9 +30,12 @@ package enum EstimatedCost: Hashable, Sendable {
       self.nextMonth = nextMonth
     }
 
-    package var thisMonth: Int64 { after - before }
+    /// What a body says may be anything: what does not fit is cut off, never a crash.
+    package var thisMonth: Int64 { Int64(clamping: Int128(after) - Int128(before)) }
     /// Over both months.
-    package var difference: Int64 { thisMonth + (nextMonth ?? 0) }
+    package var difference: Int64 {
+      Int64(clamping: Int128(thisMonth) + Int128(nextMonth ?? 0))
+    }
   }
 
   /// The amounts, where they are known.

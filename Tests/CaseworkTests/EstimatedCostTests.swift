@@ -37,5 +37,8 @@ struct EstimatedCostTests {
     let one = EstimatedCost.Amounts(
       decisions: [], taxPercent: 8, before: 500, after: 2_000, nextMonth: nil)
     #expect(one.difference == 1_500)
+    let absurd = EstimatedCost.Amounts(
+      decisions: [], taxPercent: 8, before: .max, after: .min, nextMonth: .min)
+    #expect(absurd.thisMonth == .min && absurd.difference == .min)
   }
 }

@@ -62,13 +62,13 @@ struct CommandLineInspectTests {
       let number = "PE0700-\(tag.prefix(4).uppercased())-"
       #expect(line.contains(#""invoice":"notIssued","minutes":""# + number))
       #expect(line.contains("-00001\""))
-      // By hand, 30 and 34 days after a month of 31: quotas 48 48 97 97 97 and 55 55 110.
-      // 48×1984 + 48×2050 + 97×(2380 + 2998 + 3350) + 353×3460 = 2261628, VAT 180930.24;
-      // 55×1984 + 55×2050 + 17.4×2380 = 263282, VAT 21062.56.
+      // By hand, 31 and 35 days after a month of 31: full quotas, and 56 56 113.
+      // 50×1984 + 50×2050 + 100×(2380 + 2998 + 3350) + 340×3460 = 2250900, VAT 180072;
+      // 56×1984 + 56×2050 + 15.4×2380 = 262556, VAT 21004.48.
       #expect(
         line.contains(
           #""money":{"estimate":true,"decisions":["1279/QĐ-BCT"],"taxPercent":8,"#
-            + #""before":2442558,"after":284345,"thisMonth":-2158213,"nextMonth":"#))
+            + #""before":2430972,"after":283560,"thisMonth":-2147412,"nextMonth":"#))
     }
   }
 

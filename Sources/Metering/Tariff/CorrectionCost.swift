@@ -38,7 +38,7 @@ extension CorrectionCost {
     guard billed.count == 1, let register = billed.first, register.kind == .single else {
       throw .severalRates
     }
-    guard let start = register.oldDate?.day, start < correctedOn else { throw .noPeriod }
+    guard let start = register.dayBeforePeriod, start < correctedOn else { throw .noPeriod }
     let end = register.recordedDate.day
     let households = point.households
     let after = register.consumption(to: corrected)
@@ -58,7 +58,7 @@ extension CorrectionCost {
     after: Energy, households: Int, _ tariffs: TariffBook
   ) -> Month? {
     let end = register.recordedDate.day
-    guard let start = register.oldDate?.day else { return nil }
+    guard let start = register.dayBeforePeriod else { return nil }
     let close = Day(number: end.number + (end.number - start.number))
     let parts = register.removedConsumption + register.directConsumption
     let metered = max(after - parts, .zero)
@@ -76,5 +76,16 @@ extension CorrectionCost {
       use, in: BilledPeriod(from: corrected.day, to: close, households: households))
     guard let before, let after else { return nil }
     return Month(before: before, after: after)
+  }
+}
+
+extension RecordedRegister {
+  /// The day of the reading before, after which the billed days begin; nil where the list lacks it.
+  ///
+  /// NGAY_CU is the first day billed, as bills print it ("từ ngày 13/05 đến ngày 12/06"): a CMIS list
+  /// of November 2018 has 1 and 30 November, and CMIS counts both ends when it prorates the quotas.
+  /// So a regular month, 13/05 to 12/06, has N = T = 31 and the full quotas.
+  fileprivate var dayBeforePeriod: Day? {
+    oldDate.map { Day(number: $0.day.number - 1) }
   }
 }

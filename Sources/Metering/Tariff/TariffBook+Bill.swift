@@ -10,6 +10,8 @@ package enum UnpricedReason: String, CaseIterable, Hashable, Sendable, Error {
   case noTariff
   /// The index turned back or lies below the old one: there is no bill for less than nothing.
   case negativeConsumption
+  /// More energy than any home's bill: a multiplier or an index of the list is absurd.
+  case tooLarge
 }
 
 extension TariffBook {
@@ -27,6 +29,8 @@ extension TariffBook {
     _ energy: Energy, in period: BilledPeriod
   ) throws(UnpricedReason) -> Bill {
     guard energy >= .zero else { throw .negativeConsumption }
+    // At the dearest price a table may hold, and with tax, 10^12 kWh still fit 64 bits of dong.
+    guard energy <= Energy(millionths: 1_000_000_000_000_000_000) else { throw .tooLarge }
     guard (1...366).contains(period.days) else { throw .noPeriod }
     guard let percent = tax(on: period.to) else { throw .noTariff }
     let stretches = try stretches(of: period)

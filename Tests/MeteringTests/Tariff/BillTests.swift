@@ -72,6 +72,18 @@ struct BillTests {
     #expect(throws: reason) { try Prices.book.bill(energy, in: Prices.period(from, to)) }
   }
 
+  @Test("of an absurd consumption is refused, and the largest that is not fits")
+  func extremes() throws {
+    let period = Prices.period("2025-04-20", "2025-05-20")
+    let most = Energy(millionths: 1_000_000_000_000_000_000)
+    #expect(try Prices.book.bill(most, in: period).total > 0)
+    for millionths in [most.millionths + 1, Int128(Int64.max) * 1_000_000, .max] {
+      #expect(throws: UnpricedReason.tooLarge) {
+        try Prices.book.bill(Energy(millionths: millionths), in: period)
+      }
+    }
+  }
+
   @Test("never falls when more is used, and its tiers hold all of the energy")
   func properties() throws {
     var random = SeededGenerator.fresh()

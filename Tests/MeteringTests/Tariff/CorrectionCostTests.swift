@@ -6,7 +6,7 @@ import Testing
 @Suite("What a correction costs")
 struct CorrectionCostTests {
   private func point(
-    old: String, recorded: String, from: String = "2026-05-12", to: String = "2026-06-12",
+    old: String, recorded: String, from: String = "2026-05-13", to: String = "2026-06-12",
     customerClass: String? = "SH"
   ) throws -> MeteringPoint {
     var point = MeteringPoint(
@@ -73,11 +73,11 @@ struct CorrectionCostTests {
   @Test(
     "is not told where the tables do not reach",
     arguments: [
-      ("SX", "1180", "1920", "2026-05-12", UnpricedReason.notResidential),
-      (nil, "1180", "1920", "2026-05-12", .notResidential),
-      ("SH", "1180", "1920", "2026-06-12", .noPeriod),
+      ("SX", "1180", "1920", "2026-05-13", UnpricedReason.notResidential),
+      (nil, "1180", "1920", "2026-05-13", .notResidential),
+      ("SH", "1180", "1920", "2026-06-13", .noPeriod),
       ("SH", "1180", "1920", "2024-06-12", .noPeriod),
-      ("SH", "1950", "1920", "2026-05-12", .negativeConsumption),
+      ("SH", "1950", "1920", "2026-05-13", .negativeConsumption),
     ] as [(String?, String, String, String, UnpricedReason)])
   func unknown(
     customerClass: String?, old: String, recorded: String, from: String, reason: UnpricedReason
