@@ -63,6 +63,8 @@ package struct MeteringPoint: Hashable, Sendable {
   package var reader: String?
   /// Customer class (MA_NN), `SH` for a household.
   package var customerClass: String?
+  /// Which prices are billed (CHUOI_GIA), as the list writes it: `KT: 100%*1984-SHBT-A`.
+  package var priceString: String?
   /// Households behind the meter (SO_HO), at least 1.
   package var households: Int
   /// Meter type code (MA_CTO).

@@ -81,4 +81,21 @@ struct TariffTableTests {
       #expect(LocalMinute(day).flatMap { book.tax(on: $0.day) } == percent, "\(day)")
     }
   }
+
+  @Test("name the price codes of homes, and a list's price string is read")
+  func codes() throws {
+    let path = Environment.asset("tariffs/codes.csv").path
+    #expect(
+      try ByteInput.withFile(at: path) { try TariffReader.residentialCodes($0) } == ["SHBT"])
+    #expect(
+      try faults { _ = try TariffReader.residentialCodes(input("CODE\nSH-BT\n")) }.map(\.code)
+        == [.unknownCode])
+    let header = "MA_DVIQLY,MA_DDO,SERY_CTO,LOAI_BCS,NAM,THANG,KY,CS_CU,CS_MOI,NGAY_MOI,CHUOI_GIA"
+    let row = "PE0700,P1,1,KT,2026,6,1,1180,1920,2026-06-12,KT: 100%*1984-SHBT-A"
+    var strings: [String?] = []
+    _ = try WorklistReader(input("\(header)\n\(row)\n")).read {
+      strings.append($0.point().priceString)
+    }
+    #expect(strings == ["KT: 100%*1984-SHBT-A"])
+  }
 }

@@ -36,6 +36,22 @@ package enum TariffReader {
     }
     return taxes
   }
+
+  /// Reads which codes of price strings (CHUOI_GIA) mean the residential tiers: CSV with CODE, three
+  /// letters or more, and SOURCE.
+  /// - Throws: `FormatError` naming each fault; `FileReadError`.
+  package static func residentialCodes(_ input: ByteInput) throws -> Set<String> {
+    var codes: Set<String> = []
+    try TableReader(input, columns: ["CODE", "SOURCE"], optional: ["SOURCE"]).read { row in
+      guard let code = row.text(0) else { return }
+      guard code.count >= 3, code.allSatisfy(\.isLetter) else {
+        row.refuse(.unknownCode, 0, detail: "A–Z")
+        return
+      }
+      codes.insert(code.uppercased())
+    }
+    return codes
+  }
 }
 
 /// Gathers a decision's rows, which stand together, its tiers in order and the last one open.

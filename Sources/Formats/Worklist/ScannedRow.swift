@@ -70,6 +70,7 @@ extension ScannedRow {
     point.route = text(.route)
     point.reader = text(.reader)
     point.customerClass = text(.customerClass)
+    point.priceString = text(.priceString)
     point.households = values.households
     point.meterType = text(.meterType)
     point.invoice = values.invoice

@@ -6,7 +6,7 @@ package enum WorklistColumn: Int, CaseIterable, Hashable, Sendable {
   case old, recorded, oldDate, recordedDate, oldStatus, recordedStatus
   case oldConsumption, recordedConsumption, removedConsumption, directConsumption
   case history1, history2, history3, multiplier
-  case customerName, address, customerClass, households, meterType
+  case customerName, address, customerClass, households, meterType, priceString
   case reader, route, book, transformer, pole, box
   case dialDigits, dialDecimals
   case invoice, invoiceNumber
@@ -24,7 +24,7 @@ package enum WorklistColumn: Int, CaseIterable, Hashable, Sendable {
     "CS_CU", "CS_MOI", "NGAY_CU", "NGAY_MOI", "TTR_CU", "TTR_MOI",
     "SL_CU", "SL_MOI", "SL_THAO", "SL_TTIEP",
     "SLUONG_1", "SLUONG_2", "SLUONG_3", "HSN",
-    "TEN_KHANG", "DIA_CHI", "MA_NN", "SO_HO", "MA_CTO",
+    "TEN_KHANG", "DIA_CHI", "MA_NN", "SO_HO", "MA_CTO", "CHUOI_GIA",
     "MA_NVGCS", "MA_GC", "MA_QUYEN", "MA_TRAM", "MA_COT", "SO_HOM",
     "SO_CHU_SO", "SO_THAP_PHAN",
     "TT_HDON", "SO_HDON",

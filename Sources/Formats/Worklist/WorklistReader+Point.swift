@@ -114,6 +114,7 @@ extension MeteringPoint {
     route = route ?? other.route
     reader = reader ?? other.reader
     customerClass = customerClass ?? other.customerClass
+    priceString = priceString ?? other.priceString
     meterType = meterType ?? other.meterType
     invoiceNumber = invoiceNumber ?? other.invoiceNumber
     hazard = hazard ?? other.hazard

@@ -33,7 +33,7 @@ extension CorrectionCost {
   package init(
     of point: MeteringPoint, corrected: Index, correctedOn: Day, tariffs: TariffBook
   ) throws(UnpricedReason) {
-    guard point.isResidential else { throw .notResidential }
+    try tariffs.checkResidential(point)
     let billed = point.registers.filter(\.kind.isBilled)
     guard billed.count == 1, let register = billed.first, register.kind == .single else {
       throw .severalRates

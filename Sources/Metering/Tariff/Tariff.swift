@@ -53,13 +53,31 @@ package struct TariffBook: Hashable, Sendable {
   /// By the day on which they came into force.
   package let tariffs: [Tariff]
   package let taxes: [ValueAddedTax]
+  /// Codes of prices in CHUOI_GIA that mean these tiers.
+  package let residentialCodes: Set<String>
 
   /// No tables: whatever is asked, no amount is known.
   package static let empty = TariffBook(tariffs: [], taxes: [])
 
-  package init(tariffs: [Tariff], taxes: [ValueAddedTax]) {
+  package init(
+    tariffs: [Tariff], taxes: [ValueAddedTax], residentialCodes: Set<String> = []
+  ) {
     self.tariffs = tariffs.sorted { $0.from < $1.from }
     self.taxes = taxes
+    self.residentialCodes = residentialCodes
+  }
+
+  /// Holds a point against the tables: is it billed by the residential tiers, as far as its list says?
+  ///
+  /// The class (MA_NN) must be a household's. Where there is a price string as well, every code in it,
+  /// that is every word of three letters or more, must be one of `residentialCodes`: a home that is
+  /// partly a shop pays two prices.
+  /// - Throws: `UnpricedReason`.
+  package func checkResidential(_ point: MeteringPoint) throws(UnpricedReason) {
+    guard point.isResidential else { throw .notResidential }
+    guard let text = point.priceString else { return }
+    let words = text.uppercased().split { !$0.isLetter }.filter { $0.count >= 3 }.map(String.init)
+    guard !words.isEmpty, words.allSatisfy(residentialCodes.contains) else { throw .otherPrice }
   }
 
   /// The table in force on a day; nil before the first that is known.

@@ -2,6 +2,8 @@
 package enum UnpricedReason: String, CaseIterable, Hashable, Sendable, Error {
   /// The customer is not a household, or the list does not say: the tables are for homes alone.
   case notResidential
+  /// The list names another price than the residential tiers (CHUOI_GIA), alone or beside them.
+  case otherPrice
   /// The point is billed by hours of the day; the tables have one price for all hours.
   case severalRates
   /// The list lacks the day of the reading before, or the days do not follow each other.

@@ -96,6 +96,9 @@ struct Surroundings {
     let taxes = try ByteInput.withFile(at: "\(assets)/tariffs/vat.csv") {
       try TariffReader.taxes($0)
     }
-    return TariffBook(tariffs: tariffs, taxes: taxes)
+    let codes = try ByteInput.withFile(at: "\(assets)/tariffs/codes.csv") {
+      try TariffReader.residentialCodes($0)
+    }
+    return TariffBook(tariffs: tariffs, taxes: taxes, residentialCodes: codes)
   }
 }

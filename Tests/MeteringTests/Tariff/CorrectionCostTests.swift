@@ -107,6 +107,22 @@ struct CorrectionCostTests {
     #expect(try cost(reactive, "1290").thisMonth.difference == -2_187_432)
   }
 
+  @Test(
+    "is told only where the price string, if there is one, names the residential tiers alone",
+    arguments: [
+      (nil, nil), (" KT: 100%*1984-SHBT-A", nil), ("KT: 100%*1572-SXBT-A", .otherPrice),
+      ("KT: 60%*1984-SHBT-A,40%*3152-KDDV-A", .otherPrice), ("??", .otherPrice),
+    ] as [(String?, UnpricedReason?)])
+  func priceString(text: String?, reason: UnpricedReason?) throws {
+    var point = try point(old: "1180", recorded: "1920")
+    point.priceString = text
+    if let reason {
+      #expect(throws: reason) { try cost(point, "1290") }
+    } else {
+      #expect(try cost(point, "1290").thisMonth.difference == -2_187_432)
+    }
+  }
+
   @Test("there and back again is nothing: a record corrected to itself moves no money")
   func nothing() throws {
     var random = SeededGenerator.fresh()

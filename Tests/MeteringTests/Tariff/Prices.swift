@@ -22,7 +22,7 @@ enum Prices {
     taxes: [
       ValueAddedTax(from: day("2009-01-01"), percent: 10),
       ValueAddedTax(from: day("2025-01-01"), through: day("2026-12-31"), percent: 8),
-    ])
+    ], residentialCodes: ["SHBT"])
 
   static func period(_ from: String, _ to: String, households: Int = 1) -> BilledPeriod {
     BilledPeriod(from: day(from), to: day(to), households: households)
