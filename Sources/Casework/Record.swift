@@ -9,6 +9,10 @@ package enum Record: Hashable, Sendable {
   case signing(MinutesSigning)
   case overruling(Overruling)
   case blobsDropped(BlobDropping)
+  case deviceEnrolled(DeviceEnrolment)
+  case epochOpened(EpochOpening)
+  /// Of a hub's own log.
+  case office(OfficeRecord)
 
   /// The kind as the entry's header names it.
   package var kind: Kind {
@@ -22,6 +26,9 @@ package enum Record: Hashable, Sendable {
     case .signing: .signing
     case .overruling: .overruling
     case .blobsDropped: .blobsDropped
+    case .deviceEnrolled: .deviceEnrolled
+    case .epochOpened: .epochOpened
+    case .office(let record): record.kind
     }
   }
 
@@ -36,6 +43,14 @@ package enum Record: Hashable, Sendable {
     case signing = "minutes-signing"
     case overruling
     case blobsDropped = "blobs-dropped"
+    case deviceEnrolled = "device-enrolled"
+    case epochOpened = "epoch-opened"
+    case listAssigned = "list-assigned"
+    case invoicesStated = "invoices-stated"
+    case deviceRevoked = "device-revoked"
+    case deviceFrozen = "device-frozen"
+    case entryQuarantined = "entry-quarantined"
+    case inspectionsDisputed = "inspections-disputed"
   }
 
   /// The point the record is about, where it is about one.
@@ -47,7 +62,8 @@ package enum Record: Hashable, Sendable {
     case .attachment(let attachment): attachment.point
     case .signing(let signing): signing.point
     case .overruling(let overruling): overruling.point
-    case .deviceConfigured, .worklistLoaded, .blobsDropped: nil
+    case .office(let record): record.point
+    case .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled, .epochOpened: nil
     }
   }
 }
@@ -60,13 +76,18 @@ extension Record {
     case .correction(let correction): correction.photos
     case .attachment(let attachment): attachment.photos
     case .signing(let signing): signing.photos
-    case .deviceConfigured, .worklistLoaded, .withdrawal, .overruling, .blobsDropped: []
+    case .deviceConfigured, .worklistLoaded, .withdrawal, .overruling, .blobsDropped,
+      .deviceEnrolled, .epochOpened, .office:
+      []
     }
   }
 
   /// The SHA-256, in hex, of every blob that the record names: a list, photos.
   package var blobs: [String] {
-    if case .worklistLoaded(let loading) = self { return [loading.sha256] }
-    return photos.map(\.sha256)
+    switch self {
+    case .worklistLoaded(let loading): [loading.sha256]
+    case .office(let record): record.blobs
+    default: photos.map(\.sha256)
+    }
   }
 }

@@ -57,6 +57,14 @@ package struct RecordBody: Hashable, Sendable {
     case .signing: try read(Record.signing)
     case .overruling: try read(Record.overruling)
     case .blobsDropped: try read(Record.blobsDropped)
+    case .deviceEnrolled: try read(Record.deviceEnrolled)
+    case .epochOpened: try read(Record.epochOpened)
+    case .listAssigned: try read { .office(.listAssigned($0)) }
+    case .invoicesStated: try read { .office(.invoicesStated($0)) }
+    case .deviceRevoked: try read { .office(.deviceRevoked($0)) }
+    case .deviceFrozen: try read { .office(.deviceFrozen($0)) }
+    case .entryQuarantined: try read { .office(.entryQuarantined($0)) }
+    case .inspectionsDisputed: try read { .office(.inspectionsDisputed($0)) }
     }
   }
 }
@@ -93,6 +101,9 @@ private struct Writing: Encodable {
     case .signing(let signing): try signing.encode(to: encoder)
     case .overruling(let overruling): try overruling.encode(to: encoder)
     case .blobsDropped(let dropping): try dropping.encode(to: encoder)
+    case .deviceEnrolled(let enrolment): try enrolment.encode(to: encoder)
+    case .epochOpened(let opening): try opening.encode(to: encoder)
+    case .office(let record): try record.encode(to: encoder)
     }
   }
 }

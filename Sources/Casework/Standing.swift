@@ -70,7 +70,9 @@ extension Standing {
       case .signing(let signing):
         if signing.correction == standing.correction { standing.signing = signing.outcome }
       case .overruling(let overruling): standing.take(overruling)
-      case .withdrawal, .attachment, .deviceConfigured, .worklistLoaded, .blobsDropped: break
+      case .withdrawal, .attachment, .deviceConfigured, .worklistLoaded, .blobsDropped,
+        .deviceEnrolled, .epochOpened, .office:
+        break
       }
     }
     return standing

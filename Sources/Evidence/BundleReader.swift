@@ -108,9 +108,7 @@ package struct BundleReader {
     do {
       var lines = LineReader(bytes, code: .bundle)
       let header = try EntryHeader(from: &lines)
-      let signature = try lines.field("signature", "128 lower-case hex digits") {
-        Hex.bytes($0, count: 64)
-      }
+      let signature = try lines.signature()
       try lines.literal("")
       return (header, signature)
     } catch {

@@ -1,12 +1,13 @@
-/// A header, bundle or receipt that is not written as its format demands.
+/// A header, bundle, receipt, certificate, grant or feed page that is not written as its format
+/// demands.
 package struct FormError: Error, Hashable, Sendable {
   /// Which format was broken.
   package enum Code: String, Hashable, Sendable {
-    case header, bundle, receipt
+    case header, bundle, receipt, certificate, grant, feed
   }
 
   package let code: Code
-  /// The line, from 1; within a bundle or receipt counted from its first line.
+  /// The line, from 1; within a larger text counted from its first line.
   package let line: Int
   /// What stands there, cut to 80 bytes, unprintable bytes as `\xNN`.
   package let value: String

@@ -34,7 +34,7 @@ package struct Receipt: Hashable, Sendable {
       head: head, received: received, signature: [UInt8](repeating: 0, count: 64))
     let signature = try key.signature(over: unsigned.signedBytes)
     self = try Receipt(
-      parsing: unsigned.signedBytes + Receipt.signatureLine(signature))
+      parsing: unsigned.signedBytes + SignatureLine.bytes(signature))
   }
 
   private init(
@@ -55,17 +55,13 @@ package struct Receipt: Hashable, Sendable {
   package init(parsing bytes: [UInt8]) throws(FormError) {
     var lines = LineReader(bytes, code: .receipt)
     try lines.literal("phuctra-receipt/1")
-    hub = try lines.field("hub", "32 lower-case hex digits") { DeviceIdentity(hex: $0) }
-    device = try lines.field("device", "32 lower-case hex digits") { DeviceIdentity(hex: $0) }
+    hub = try lines.identity("hub")
+    device = try lines.identity("device")
     epoch = try lines.number("epoch")
     sequence = try lines.number("seq")
     head = try lines.hash("head")
-    received = try lines.field("received", "a date-time such as 2026-06-16T12:44:00+07:00") {
-      Receipt.isDateTime($0) ? String(decoding: $0, as: UTF8.self) : nil
-    }
-    signature = try lines.field("signature", "128 lower-case hex digits") {
-      Hex.bytes($0, count: 64)
-    }
+    received = try lines.dateTime("received")
+    signature = try lines.signature()
     try lines.end()
   }
 
@@ -85,11 +81,7 @@ package struct Receipt: Hashable, Sendable {
   }
 
   /// All eight lines.
-  package var bytes: [UInt8] { signedBytes + Receipt.signatureLine(signature) }
-
-  private static func signatureLine(_ signature: [UInt8]) -> [UInt8] {
-    Array("signature: \(Hex.text(signature))\n".utf8)
-  }
+  package var bytes: [UInt8] { signedBytes + SignatureLine.bytes(signature) }
 
   /// True where `key` is the hub's named here and the signature is its own.
   package func isValid(key: PublicKey) -> Bool {
@@ -100,24 +92,5 @@ package struct Receipt: Hashable, Sendable {
   package func covers(_ head: ChainHead) -> Bool {
     device == head.device && epoch == head.epoch && sequence == head.sequence
       && self.head == head.hash
-  }
-
-  /// `YYYY-MM-DDThh:mm:ss`, perhaps a fraction, then `Z` or `±hh:mm`.
-  private static func isDateTime(_ text: ArraySlice<UInt8>) -> Bool {
-    let digit = UInt8(ascii: "0")...UInt8(ascii: "9")
-    func matches(_ text: ArraySlice<UInt8>, _ pattern: String) -> Bool {
-      text.count == pattern.utf8.count
-        && zip(text, pattern.utf8).allSatisfy { found, due in
-          due == UInt8(ascii: "0") ? digit.contains(found) : found == due
-        }
-    }
-    guard matches(text.prefix(19), "0000-00-00T00:00:00") else { return false }
-    var zone = text.dropFirst(19)
-    if zone.first == UInt8(ascii: ".") {
-      let fraction = zone.dropFirst().prefix(while: digit.contains)
-      guard (1...9).contains(fraction.count) else { return false }
-      zone = zone.dropFirst(1 + fraction.count)
-    }
-    return matches(zone, "Z") || matches(zone, "+00:00") || matches(zone, "-00:00")
   }
 }

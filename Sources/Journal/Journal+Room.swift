@@ -68,7 +68,7 @@ extension Casework.Record {
     switch self {
     case .inspection, .correction, .attachment: true
     case .deviceConfigured, .worklistLoaded, .withdrawal, .signing, .overruling,
-      .blobsDropped:
+      .blobsDropped, .deviceEnrolled, .epochOpened, .office:
       false
     }
   }

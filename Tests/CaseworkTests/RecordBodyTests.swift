@@ -42,6 +42,61 @@ struct RecordBodyTests {
         BlobDropping(
           blobs: [Sample.photo.sha256], receipt: "phuctra-receipt/1\n",
           hub: String(repeating: "cd", count: 32), days: 90))
+    case .deviceEnrolled:
+      .deviceEnrolled(
+        DeviceEnrolment(
+          certificate: "phuctra-certificate/1\n", hub: String(repeating: "cd", count: 32),
+          address: "https://phuctra.example:8443"))
+    case .epochOpened:
+      .epochOpened(EpochOpening(receipt: "phuctra-receipt/1\n", grant: "phuctra-grant/1\n"))
+    case .listAssigned, .invoicesStated, .deviceRevoked, .deviceFrozen, .entryQuarantined,
+      .inspectionsDisputed:
+      .office(try officeRecord(kind))
+    }
+  }
+
+  private static func officeRecord(_ kind: Record.Kind) throws -> OfficeRecord {
+    let device = String(repeating: "0a", count: 16)
+    return switch kind {
+    case .listAssigned:
+      .listAssigned(
+        ListAssignment(
+          list: WorklistLoading(
+            name: "so-Q0012.xml", sha256: String(repeating: "ab", count: 32), bytes: 2_054_204,
+            format: "cmis-xml", points: 40, registers: 47),
+          unit: "PE0700", device: device, listVersion: 2))
+    case .invoicesStated:
+      .invoicesStated(
+        InvoiceStatement(
+          asOf: "2026-06-17T06:00:00+07:00", unit: "PE0700",
+          rows: [
+            InvoiceStatement.Row(
+              point: "PE07000012345001", meter: "19003456", period: "2026-06/1", state: .issued,
+              number: "0012345")
+          ]))
+    case .deviceRevoked:
+      .deviceRevoked(
+        DeviceRevocation(device: device, epoch: 1, sequence: 12, reason: "mất máy"))
+    case .deviceFrozen:
+      .deviceFrozen(
+        DeviceFreeze(
+          device: device, epoch: 1, sequence: 9, kept: "c0ffee", other: "decade"))
+    case .entryQuarantined:
+      .entryQuarantined(
+        EntryQuarantine(
+          device: device, epoch: 1, sequence: 9, entry: "c0ffee", reason: .otherPerson,
+          detail: "person is not the certificate's"))
+    default:
+      .inspectionsDisputed(
+        InspectionDispute(
+          point: try Sample.point(),
+          sides: [
+            InspectionDispute.Side(
+              entry: "c0ffee", device: device, person: "H07", tag: "H07"),
+            InspectionDispute.Side(
+              entry: "decade", device: String(repeating: "0b", count: 16), person: "H11",
+              tag: "H11"),
+          ]))
     }
   }
 

@@ -20,7 +20,9 @@ struct Acceptance {
     case .attachment(let attachment): try check(attachment)
     case .signing(let signing): try check(signing)
     case .overruling(let overruling): try check(overruling)
-    case .inspection, .deviceConfigured, .worklistLoaded, .blobsDropped: break
+    case .inspection, .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled,
+      .epochOpened, .office:
+      break
     }
   }
 
@@ -64,7 +66,8 @@ struct Acceptance {
     case .inspection?, .correction?, .attachment?, .signing?, .overruling?: break
     case .withdrawal?:
       throw refusal("a withdrawal cannot be withdrawn; record anew what should count")
-    case .deviceConfigured?, .worklistLoaded?, .blobsDropped?, nil:
+    case .deviceConfigured?, .worklistLoaded?, .blobsDropped?, .deviceEnrolled?, .epochOpened?,
+      .office?, nil:
       throw context.unknown(withdrawal.entry)
     }
     if context.withdrawn.contains(withdrawal.entry) {
@@ -77,7 +80,7 @@ struct Acceptance {
     switch context.record(attachment.entry) {
     case .inspection?, .correction?, .signing?: break
     case .withdrawal?, .attachment?, .overruling?, .deviceConfigured?, .worklistLoaded?,
-      .blobsDropped?, nil:
+      .blobsDropped?, .deviceEnrolled?, .epochOpened?, .office?, nil:
       throw context.unknown(attachment.entry)
     }
     if attachment.photos.isEmpty {

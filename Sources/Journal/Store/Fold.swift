@@ -25,6 +25,8 @@ struct Fold {
       break
     case .blobsDropped(let dropping):
       try NamedBlobs.noteDropped(dropping.blobs, sequence: sequence, in: database)
+    case .deviceEnrolled, .epochOpened, .office:
+      break
     case .inspection, .correction, .withdrawal, .attachment, .signing, .overruling:
       if let point = record.point { try mention(point.identity, entry, sequence: sequence) }
       if case .correction(let correction) = record {

@@ -20,7 +20,8 @@ struct JournalList: ScreenState, Hashable {
     if row.isSuperseded { return "paper.superseded" }
     switch row.body {
     case .inspection, .correction, .attachment, .signing, .overruling: return nil
-    case .withdrawal, .deviceConfigured, .worklistLoaded, .blobsDropped, nil:
+    case .withdrawal, .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled,
+      .epochOpened, .office, nil:
       return "journal.not-withdrawable"
     }
   }
@@ -48,8 +49,7 @@ struct JournalList: ScreenState, Hashable {
     case .correction(let correction):
       return [.push(.paper(Paper(.minutes(correction.number), asksWhy: asksWhy)))]
     case .inspection, .withdrawal, .attachment, .signing, .overruling, .blobsDropped,
-      .deviceConfigured,
-      .worklistLoaded:
+      .deviceConfigured, .worklistLoaded, .deviceEnrolled, .epochOpened, .office:
       return [.push(.paper(Paper(entry: row, asksWhy: asksWhy)))]
     }
   }
@@ -126,7 +126,9 @@ struct JournalList: ScreenState, Hashable {
         say("journal.worklist", loading.name, say.number(loading.points))
       case .deviceConfigured(let configuration):
         say("journal.configured", configuration.inspector)
-      case nil: row.kind
+      case .deviceEnrolled(let enrolment): say("journal.enrolled", enrolment.address)
+      case .epochOpened: say("journal.epoch-opened")
+      case .office, nil: row.kind
       }
     if row.isSuperseded { text += " (\(say("journal.superseded")))" }
     if row.isWithdrawn { text += " (\(say("journal.taken-back")))" }

@@ -46,7 +46,9 @@ struct EntryDetails {
       rows.append((say("entry.attached-to"), attachment.entry))
     case .blobsDropped(let dropping):
       rows += dropping.blobs.map { (say("entry.photo"), "\($0.prefix(16))") }
-    case .correction, nil: break
+    case .deviceEnrolled(let enrolment):
+      rows.append((say("entry.hub"), enrolment.address))
+    case .correction, .epochOpened, .office, nil: break
     }
     rows += (row.body?.photos ?? []).map {
       (say("entry.photo"), "\($0.name) · \($0.taken) · \($0.sha256.prefix(16))")

@@ -55,6 +55,8 @@ struct JournalList: ParsableCommand {
       object.add("name", loading.name)
       object.add("points", loading.points)
     case .blobsDropped(let dropping): object.add("blobs", dropping.blobs)
+    case .deviceEnrolled(let enrolment): object.add("hub", enrolment.address)
+    case .epochOpened, .office: break
     case .deviceConfigured(let device):
       object.add("inspector", device.inspector)
       object.add("unit", device.unit)
@@ -94,6 +96,8 @@ struct JournalList: ParsableCommand {
     case .worklistLoaded(let loading):
       return say("journal-list.list", loading.name, say.number(loading.points))
     case .blobsDropped(let dropping): return say.number(dropping.blobs.count)
+    case .deviceEnrolled(let enrolment): return enrolment.address
+    case .epochOpened, .office: return ""
     case .deviceConfigured(let device):
       return [device.inspector, device.unit].compactMap(\.self).joined(separator: " · ")
     case nil: return ""

@@ -1,0 +1,64 @@
+/// What a feed page says: JSON, as its bytes are signed in the page.
+package struct FeedContent: Codable, Hashable, Sendable {
+  /// `phuctra-certificate/1` texts of the devices whose entries the page holds.
+  package var certificates: [String]
+  /// Entries of others, in the order of their positions.
+  package var entries: [FeedEntry]
+  /// Where other persons left points of this device's lists.
+  package var visits: [FeedVisit]
+
+  package init(
+    certificates: [String] = [], entries: [FeedEntry] = [], visits: [FeedVisit] = []
+  ) {
+    self.certificates = certificates
+    self.entries = entries
+    self.visits = visits
+  }
+}
+
+/// An entry of another device or of the hub; its texts hold its exact bytes.
+package struct FeedEntry: Codable, Hashable, Sendable {
+  package var position: Int64
+  package var header: String
+  /// 128 hex digits.
+  package var signature: String
+  package var body: String
+
+  package init(position: Int64, header: String, signature: String, body: String) {
+    self.position = position
+    self.header = header
+    self.signature = signature
+    self.body = body
+  }
+}
+
+/// The state in which another person left a point; the entry itself stays with the hub.
+package struct FeedVisit: Codable, Hashable, Sendable {
+  package var position: Int64
+  package var unit: String
+  package var point: String
+  package var meter: String
+  /// As `2026-06/1`.
+  package var period: String
+  /// `confirmed`, `deviates`, `unresolved`, `unread`, `pending` or `unvisited`.
+  package var state: String
+  /// Of the last entry that counts, local with offset, as its device wrote it.
+  package var time: String
+  package var tag: String
+  package var person: String
+
+  package init(
+    position: Int64, unit: String, point: String, meter: String, period: String, state: String,
+    time: String, tag: String, person: String
+  ) {
+    self.position = position
+    self.unit = unit
+    self.point = point
+    self.meter = meter
+    self.period = period
+    self.state = state
+    self.time = time
+    self.tag = tag
+    self.person = person
+  }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct PhuctraHub: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "phuctra-hub")
+}
