@@ -1,5 +1,8 @@
 /// What a feed page says: JSON, as its bytes are signed in the page.
 package struct FeedContent: Codable, Hashable, Sendable {
+  /// The `phuctra-receipt/1` for the head the hub has of this device: on a stick the proof that what
+  /// was carried arrived, and everywhere the sign that a home was put back from a backup.
+  package var receipt: String?
   /// `phuctra-certificate/1` texts of the devices whose entries the page holds.
   package var certificates: [String]
   /// Entries of others, in the order of their positions.
@@ -8,8 +11,10 @@ package struct FeedContent: Codable, Hashable, Sendable {
   package var visits: [FeedVisit]
 
   package init(
-    certificates: [String] = [], entries: [FeedEntry] = [], visits: [FeedVisit] = []
+    receipt: String? = nil, certificates: [String] = [], entries: [FeedEntry] = [],
+    visits: [FeedVisit] = []
   ) {
+    self.receipt = receipt
     self.certificates = certificates
     self.entries = entries
     self.visits = visits
