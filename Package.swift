@@ -85,7 +85,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "phuctra-faults",
-      dependencies: ["Journal", "Casework", "Evidence", "Metering", argumentParser, grdb],
+      dependencies: ["Sync", "Journal", "Casework", "Evidence", "Metering", argumentParser, grdb],
       swiftSettings: strict),
 
     room(

@@ -11,6 +11,7 @@ enum FaultCase: String, CaseIterable {
   case twoProcesses = "two-processes"
   case clock
   case day
+  case sync
 
   /// Makes the case's faults; one outcome for each of its parts.
   func run(on bench: FaultBench) -> [Outcome] {
@@ -26,6 +27,7 @@ enum FaultCase: String, CaseIterable {
       case .twoProcesses: return try TwoProcesses(bench).run()
       case .clock: return try ClockJumps(bench).run()
       case .day: return try ScriptedDay(bench).run()
+      case .sync: return SyncSchedules(bench).run()
       }
     } catch {
       var outcome = Outcome(rawValue)
