@@ -11,7 +11,7 @@ struct FaultSuiteTests {
     "loses nothing that was acknowledged, whatever is cut, killed or failing",
     arguments: [
       ["kill-at-write", "migration-kill"], ["power-cut"], ["io-errors", "full-disk", "read-only"],
-      ["removed-log", "two-processes", "clock", "day"],
+      ["removed-log", "two-processes", "clock", "day"], ["sync"],
     ])
   func losesNothing(cases: [String]) throws {
     for row in try FaultSuiteTests.rows(cases) {
