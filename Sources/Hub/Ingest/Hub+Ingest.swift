@@ -1,0 +1,47 @@
+package import Evidence
+import Sync
+
+extension Hub {
+  /// Takes a bundle in; when this returns its entries are durable.
+  ///
+  /// Sent again it changes nothing and gives the same receipt.
+  /// - Parameter name: the SHA-256 under which it was sent.
+  /// - Throws: `Refusal`: `malformed`, `notEnrolled`, `signature`, `gap`, `fork`, `ungrantedEpoch`;
+  ///   `HubStoreError`.
+  /// - Complexity: O(bytes), one signature check an entry, on the caller's thread.
+  package func ingest(_ bundle: [UInt8], name: ContentHash) async throws -> Receipt {
+    guard ContentHash(of: bundle) == name else {
+      throw Refusal(.malformed, "the bytes are not those of \(name)")
+    }
+    let entries: [Entry]
+    do {
+      entries = try Bundle.entries(in: bundle, limits: .sent)
+    } catch {
+      throw Refusal(.malformed, "line \(error.line): expected \(error.expected)")
+    }
+    guard let device = entries.first?.header.device else {
+      throw Refusal(.malformed, "the bundle is empty")
+    }
+    guard let key = try await publicKey(of: device) else {
+      throw Refusal(.notEnrolled, "device \(device) has no certificate of this hub")
+    }
+    return try await lane(of: device).ingest(try CheckedBundle(entries, key: key))
+  }
+
+  /// One device's bundles go through one lane, so that they do not overtake each other.
+  private func lane(of device: DeviceIdentity) -> IngestLane {
+    let number = device.hex.utf8.prefix(8).reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+    return lanes[number % lanes.count]
+  }
+
+  /// The key of an enrolled device, or of one that was; nil for a stranger.
+  /// - Throws: `HubStoreError`.
+  package func publicKey(of device: DeviceIdentity) async throws -> PublicKey? {
+    if let known = keys.find(device) { return known }
+    guard let held = try await store.read({ try HeldDevice.find(device, in: $0) }) else {
+      return nil
+    }
+    keys.keep(held.key)
+    return held.key
+  }
+}

@@ -1,0 +1,114 @@
+import FoundationEssentials
+import GRDB
+
+/// A hub's store in one SQLite file.
+///
+/// A rollback journal instead of WAL, so that commands may work on the file beside the server; EXTRA,
+/// so that a commit whose journal was truncated is on the disk with its folder.
+package final class SQLiteStore: HubStore {
+  package let lanes = 1
+  private let queue: DatabaseQueue
+
+  /// Opens or makes the file at `path`.
+  /// - Throws: `HubStoreError`.
+  package init(path: String) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = TRUNCATE")
+      try database.execute(sql: "PRAGMA synchronous = EXTRA")
+      try database.execute(sql: "PRAGMA cache_size = -16000")
+    }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.write { try HubSchema.prepare(SQLiteSession(database: $0)) }
+    } catch {
+      throw SQLiteStore.translated(error, "cannot open \(path)")
+    }
+  }
+
+  package func write<Result: Sendable>(
+    _ work: @escaping @Sendable (any SQLSession) throws -> Result
+  ) async throws -> Result {
+    for attempt in 1... {
+      do {
+        return try await queue.write { try work(SQLiteSession(database: $0)) }
+      } catch {
+        let error = SQLiteStore.translated(error, "cannot write to the store")
+        guard attempt < 5, (error as? HubStoreError)?.code == .conflict else { throw error }
+      }
+    }
+    throw HubStoreError(code: .conflict, message: "the store is busy")
+  }
+
+  package func read<Result: Sendable>(
+    _ work: @escaping @Sendable (any SQLSession) throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await queue.read { try work(SQLiteSession(database: $0)) }
+    } catch {
+      throw SQLiteStore.translated(error, "cannot read the store")
+    }
+  }
+
+  package func close() async {
+    try? queue.close()
+  }
+
+  /// A fault of SQLite as the store's; other errors stay what they are.
+  private static func translated(_ error: any Error, _ what: String) -> any Error {
+    guard let fault = error as? DatabaseError else { return error }
+    let isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED].contains(fault.resultCode)
+    return HubStoreError(
+      code: isBusy ? .conflict : .failed,
+      message: "\(what): \(fault.message ?? "SQLite error \(fault.extendedResultCode.rawValue)")")
+  }
+}
+
+/// Statements on a GRDB connection.
+struct SQLiteSession: SQLSession {
+  let database: Database
+
+  func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
+    let statement = try database.cachedStatement(sql: sql)
+    return try Row.fetchAll(statement, arguments: SQLiteSession.arguments(values)).map { row in
+      SQLRow(row.databaseValues.map(SQLValue.init))
+    }
+  }
+
+  func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
+    try execute(sql, rows: [values])
+  }
+
+  func execute(_ sql: String, rows: [[SQLValue]]) throws -> Int {
+    let statement = try database.cachedStatement(sql: sql)
+    let before = database.totalChangesCount
+    for values in rows { try statement.execute(arguments: SQLiteSession.arguments(values)) }
+    return database.totalChangesCount - before
+  }
+
+  private static func arguments(_ values: [SQLValue]) -> StatementArguments {
+    StatementArguments(values.map { $0.databaseValue })
+  }
+}
+
+extension SQLValue {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let value): value.databaseValue
+    case .text(let value): value.databaseValue
+    case .bytes(let value): Data(value).databaseValue
+    }
+  }
+
+  fileprivate init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let number): self = .integer(number)
+    case .double(let number): self = .text("\(number)")
+    case .string(let text): self = .text(text)
+    case .blob(let data): self = .bytes(Array(data))
+    }
+  }
+}
