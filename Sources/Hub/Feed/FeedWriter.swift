@@ -143,19 +143,24 @@ struct FeedWriter {
     while !rest.isEmpty {
       let part = Array(rest.prefix(200))
       rest = rest.dropFirst(200)
-      let marks = part.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+      let marks = part.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
       let rows = try session.query(
-        "SELECT point FROM assigned_point WHERE device = $1 AND point IN (\(marks))",
-        [.text(reader.identity.hex)] + part.map { .bytes($0) })
+        "SELECT point FROM assigned_point WHERE device IN ($1, $2) AND point IN (\(marks))",
+        receivers + part.map { .bytes($0) })
       for row in rows { found.insert(try row.bytes(0)) }
     }
     return found
   }
 
+  /// To whom the reader's lists may have been given: to him, or to all of his unit.
+  private var receivers: [SQLValue] {
+    [.text(reader.identity.hex), .text(Hub.receiver(unit: reader.unit))]
+  }
+
   private func assignedPoints() throws -> [[UInt8]] {
     try session.query(
-      "SELECT point FROM assigned_point WHERE device = $1 ORDER BY point",
-      [.text(reader.identity.hex)]
+      "SELECT DISTINCT point FROM assigned_point WHERE device IN ($1, $2) ORDER BY point",
+      receivers
     ).map { try $0.bytes(0) }
   }
 
