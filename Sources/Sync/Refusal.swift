@@ -11,6 +11,8 @@ package struct Refusal: Codable, Error, Hashable, Sendable {
     case notFound = "not-found"
     /// The code is unknown, used or expired.
     case codeUnknown = "code-unknown"
+    /// The place does not take this method.
+    case wrongMethod = "wrong-method"
     /// No certificate for this device.
     case notEnrolled = "not-enrolled"
     /// A hash or signature is wrong.
@@ -66,6 +68,7 @@ package struct Refusal: Codable, Error, Hashable, Sendable {
     case .codeUnknown, .nonce: 401
     case .notEnrolled, .signature, .revoked, .ungrantedEpoch: 403
     case .notFound: 404
+    case .wrongMethod: 405
     case .gap, .fork: 409
     case .tooLarge: 413
     case .encoded: 415

@@ -1,0 +1,23 @@
+/// What one client may cost the hub.
+package struct HubLimits: Hashable, Sendable {
+  /// Of all header lines of a request, in bytes, and how many lines.
+  package var headerBytes = 16 << 10
+  package var headerLines = 64
+  /// Of an enrolment's body.
+  package var enrolmentBytes = 4 << 10
+  /// Of a blob: a list, a photo.
+  package var blobBytes = 64 << 20
+  /// Seconds from the connection, or from the answer before, until a request is there as a whole; a
+  /// larger body gets a second more for every `bytesPerSecond`.
+  package var requestSeconds: Int64 = 30
+  /// Seconds from the whole request until its answer is taken.
+  package var answerSeconds: Int64 = 60
+  package var bytesPerSecond: Int64 = 8 << 10
+  /// Connections at one time, in all and from one address: a unit's handhelds may share one.
+  package var connections = 2048
+  package var connectionsPerPeer = 512
+  /// Seconds that requests under way get when the hub is told to stop.
+  package var drainSeconds: Int64 = 10
+
+  package init() {}
+}

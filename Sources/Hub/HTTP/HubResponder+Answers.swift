@@ -1,0 +1,31 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Sync
+
+extension HubResponder {
+  static func response(
+    _ status: HTTPResponse.Status, _ type: String, _ body: [UInt8]
+  ) -> Response {
+    Response(
+      status: status, headers: [.contentType: type],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+  }
+
+  static func json(
+    _ value: some Encodable, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return response(status, "application/json", Array(try encoder.encode(value)))
+  }
+
+  static func response(_ refusal: Refusal) -> Response {
+    let status = HTTPResponse.Status(code: refusal.status)
+    var response =
+      (try? json(refusal, status: status)) ?? Response(status: status)
+    if refusal.code == .busy { response.headers[.retryAfter] = "30" }
+    return response
+  }
+}

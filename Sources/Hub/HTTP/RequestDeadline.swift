@@ -1,0 +1,88 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Ends a connection whose request is not there in time, however slowly it drips, whose answer is not
+/// taken, or that was answered before it had sent all: nothing more is read from such a one.
+final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private let limits: HubLimits
+  private let peers: PeerConnections
+  private var peer: String?
+  private var timer: Scheduled<Void>?
+  private var isReceiving = false
+
+  init(limits: HubLimits, peers: PeerConnections) {
+    self.limits = limits
+    self.peers = peers
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    if context.channel.isActive { begin(context) }
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    begin(context)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    timer?.cancel()
+    if let peer { peers.closed(peer) }
+    peer = nil
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      isReceiving = true
+      let length = head.headerFields[.contentLength].flatMap { Int64($0) } ?? 0
+      let bounded = min(max(0, length), Int64(limits.blobBytes))
+      wait(limits.requestSeconds + bounded / limits.bytesPerSecond, context)
+    case .body: break
+    case .end:
+      isReceiving = false
+      wait(limits.answerSeconds, context)
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard case .end = unwrapOutboundIn(data) else {
+      context.write(data, promise: promise)
+      return
+    }
+    guard isReceiving else {
+      wait(limits.requestSeconds, context)
+      context.write(data, promise: promise)
+      return
+    }
+    let written = promise ?? context.eventLoop.makePromise()
+    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+    written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
+    context.writeAndFlush(data, promise: written)
+  }
+
+  private func begin(_ context: ChannelHandlerContext) {
+    guard peer == nil else { return }
+    let address = context.channel.remoteAddress?.ipAddress ?? ""
+    guard peers.opened(address, most: limits.connectionsPerPeer) else {
+      context.close(promise: nil)
+      return
+    }
+    peer = address
+    wait(limits.requestSeconds, context)
+  }
+
+  private func wait(_ seconds: Int64, _ context: ChannelHandlerContext) {
+    timer?.cancel()
+    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+    timer = context.eventLoop.scheduleTask(in: .seconds(seconds)) {
+      bound.value.close(promise: nil)
+    }
+  }
+}

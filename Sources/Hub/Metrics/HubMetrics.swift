@@ -1,0 +1,37 @@
+import Evidence
+import Metrics
+import Sync
+
+/// What a hub counts, told as Prometheus reads it.
+struct HubMetrics: Sendable {
+  private let factory = PrometheusFactory()
+  private let peers: PeerConnections
+
+  init(peers: PeerConnections) {
+    self.peers = peers
+  }
+
+  func note(_ exchange: HubResponder<some HubService>.Exchange, status: Int, duration: Duration) {
+    let route = exchange.route?.pattern ?? "other"
+    Counter(
+      label: "phuctra_hub_requests_total",
+      dimensions: [("route", route), ("status", "\(status)")], factory: factory
+    ).increment()
+    Timer(
+      label: "phuctra_hub_request_seconds", dimensions: [("route", route)], factory: factory
+    ).recordNanoseconds(
+      duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000)
+    if let refusal = exchange.refusal {
+      Counter(
+        label: "phuctra_hub_refusals_total", dimensions: [("code", refusal.rawValue)],
+        factory: factory
+      ).increment()
+    }
+  }
+
+  /// Prometheus' text format, version 0.0.4.
+  func text() -> [UInt8] {
+    Gauge(label: "phuctra_hub_connections", factory: factory).record(peers.count)
+    return Array(factory.text().utf8)
+  }
+}
