@@ -65,14 +65,15 @@ let package = Package(
     .executableTarget(
       name: "phuctra",
       dependencies: [
-        "SyncClient", "Terminal", "Screens", "Frames", "Documents", "Explanations", "Formats",
+        "Shell", "SyncClient", "Terminal", "Screens", "Frames", "Documents", "Explanations",
+        "Formats",
         "Sync", "Journal", "Casework", "Evidence", "Metering", "Wording", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "phuctra-hub",
       dependencies: [
-        "Hub", "Formats", "Sync", "Casework", "Evidence", "Metering", "Wording", argumentParser,
+        "Shell", "Hub", "Formats", "Casework", "Evidence", "Metering", "Wording", argumentParser,
         logging, serviceLifecycle,
       ],
       swiftSettings: strict),
@@ -88,6 +89,7 @@ let package = Package(
       dependencies: ["Sync", "Journal", "Casework", "Evidence", "Metering", argumentParser, grdb],
       swiftSettings: strict),
 
+    room("Shell", ["Metering", "Wording"]),
     room(
       "Hub",
       [
@@ -145,7 +147,8 @@ let package = Package(
     tests(
       "EndToEnd",
       [
-        "phuctra", "phuctra-hub", "phuctra-faults", "Screens", "Journal", "Casework", "Metering",
+        "phuctra", "phuctra-hub", "phuctra-faults", "Shell", "Hub", "Evidence", "Screens",
+        "Journal", "Casework", "Metering",
         "Wording",
       ],
       snapshots: true),

@@ -1,5 +1,13 @@
 import ArgumentParser
 
-@main struct PhuctraHub: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "phuctra-hub")
+/// `phuctra-hub`: the office side. Takes in what handhelds send, and gives lists, decisions and receipts.
+@main
+struct PhuctraHub: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "phuctra-hub",
+    abstract: "Máy chủ phúc tra: nhận nhật ký, giao danh sách / the hub of phuctra's handhelds.",
+    subcommands: [
+      Serve.self, Enroll.self, Assign.self, Invoices.self, Holds.self, Devices.self, Revoke.self,
+      ImportStick.self,
+    ])
 }

@@ -1,3 +1,4 @@
+import Shell
 import Foundation
 import TestSupport
 import Testing
@@ -84,7 +85,7 @@ struct CameraTests {
   func capture(command: String, isTaken: Bool) throws {
     try withTemporaryDirectory { folder in
       let path = folder.appendingPathComponent("it's a photo.jpg").path
-      let clock = Clock()
+      let clock = SystemClock()
       let start = clock.monotonic()
       if isTaken {
         let file = try Camera.capture(command, to: path, patience: 20, Self.say)

@@ -1,3 +1,4 @@
+import Shell
 import Casework
 import Foundation
 import Journal
@@ -103,7 +104,7 @@ struct ExaminationTests {
   func capture(command: String, isThere: Bool) {
     let examination = EquipmentExamination(
       settings: DeviceSettings(), battery: Battery(root: "/nonexistent"),
-      gpsDaemon: GPSDaemon(port: 1), clock: Clock(), path: "/usr/bin:/bin")
+      gpsDaemon: GPSDaemon(port: 1), clock: SystemClock(), path: "/usr/bin:/bin")
     #expect(examination.isProgramThere(command) == isThere)
   }
 

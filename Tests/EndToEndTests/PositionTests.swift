@@ -1,3 +1,4 @@
+import Shell
 import Casework
 import Foundation
 import TestSupport
@@ -78,7 +79,7 @@ struct PositionTests {
 
   @Test("without a daemon there is no place, and nobody waits")
   func noDaemon() {
-    let clock = Clock()
+    let clock = SystemClock()
     let start = clock.monotonic()
     #expect(GPSDaemon(port: 1).fix(clock: clock) == nil)
     #expect(clock.monotonic() - start < 500)
@@ -88,6 +89,6 @@ struct PositionTests {
   func boottime() throws {
     let text = try String(contentsOfFile: "/proc/uptime", encoding: .utf8)
     let seconds = try #require(text.split(separator: ".").first.flatMap { Int64($0) })
-    #expect((seconds - 1...seconds + 2).contains(Clock().monotonic() / 1000))
+    #expect((seconds - 1...seconds + 2).contains(SystemClock().monotonic() / 1000))
   }
 }

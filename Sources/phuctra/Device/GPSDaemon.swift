@@ -1,5 +1,6 @@
 import Casework
 import Glibc
+import Shell
 
 /// Asks gpsd, over its JSON protocol on the loopback, where the device is.
 struct GPSDaemon: Sendable {
@@ -10,7 +11,7 @@ struct GPSDaemon: Sendable {
   /// The first fix that gpsd reports; nil where there is no daemon or it knows no place in time.
   ///
   /// Without a daemon the loopback refuses at once, so nothing is lost where there is no receiver.
-  func fix(clock: Clock) -> GPSFix? {
+  func fix(clock: SystemClock) -> GPSFix? {
     let descriptor = socket(
       AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return nil }

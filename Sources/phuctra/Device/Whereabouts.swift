@@ -1,12 +1,13 @@
 import Casework
 import Dispatch
+import Shell
 import Synchronization
 
 /// The last place the receiver told, asked for beside the work: opening a meter asks, saving takes
 /// what has come by then, and nothing ever waits.
 final class Whereabouts: Sendable {
   private let daemon: GPSDaemon
-  private let clock: Clock
+  private let clock: SystemClock
   private let queue = DispatchQueue(label: "phuctra.position")
   private let last = Mutex<GPSFix?>(nil)
   private let isAsking = Mutex(false)
@@ -15,7 +16,7 @@ final class Whereabouts: Sendable {
   private static let fresh: Int64 = 30_000
   private static let stale: Int64 = 600_000
 
-  init(_ daemon: GPSDaemon, _ clock: Clock) {
+  init(_ daemon: GPSDaemon, _ clock: SystemClock) {
     self.daemon = daemon
     self.clock = clock
   }

@@ -1,5 +1,6 @@
 import Casework
 import Glibc
+import Shell
 import Wording
 
 /// What belongs to the handheld: camera, printer, receiver, battery.
@@ -8,7 +9,7 @@ struct EquipmentExamination: Examination {
   let settings: DeviceSettings?
   let battery: Battery
   let gpsDaemon: GPSDaemon
-  let clock: Clock
+  let clock: SystemClock
   /// Where the shell looks for programs: the value of PATH.
   let path: String
 

@@ -2,12 +2,13 @@ import Casework
 import Glibc
 import Journal
 import Metering
+import Shell
 import Wording
 
 /// The journal and what hangs on it: room, clock, second copy, key.
 struct JournalExamination: Examination {
   let journal: Journal
-  let clock: Clock
+  let clock: SystemClock
   /// Check every entry, not the end alone.
   let isThorough: Bool
 

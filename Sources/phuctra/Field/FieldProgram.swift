@@ -1,6 +1,7 @@
 import Casework
 import Frames
 import Screens
+import Shell
 import Terminal
 import Wording
 
@@ -71,7 +72,7 @@ struct FieldProgram {
 
   /// Folds one event into the app: what is to be done outside, or nil where the program ends.
   private func fold(
-    _ event: TerminalEvent, _ app: inout App, _ worker: Worker, _ clock: Clock
+    _ event: TerminalEvent, _ app: inout App, _ worker: Worker, _ clock: SystemClock
   ) -> [Effect]? {
     switch event {
     case .key(let key): return app.reduce(.key(key, moment(clock)))
@@ -101,7 +102,7 @@ struct FieldProgram {
     return nil
   }
 
-  private func moment(_ clock: Clock) -> Moment {
+  private func moment(_ clock: SystemClock) -> Moment {
     Moment(monotonic: clock.monotonic(), local: clock.local())
   }
 

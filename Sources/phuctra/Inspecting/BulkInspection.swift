@@ -2,6 +2,7 @@ import Casework
 import Formats
 import Journal
 import Metering
+import Shell
 
 /// Inspects every meter of a file of readings, commit by commit.
 struct BulkInspection {
@@ -34,13 +35,13 @@ struct BulkInspection {
   static let millisecondsInCommit: Int64 = 200
 
   let journal: Journal
-  let clock: Clock
+  let clock: SystemClock
   let options: Options
 
   private var waiting: [UnattendedInspection] = []
   private var waitingSince: Int64 = 0
 
-  init(_ journal: Journal, clock: Clock, options: Options) {
+  init(_ journal: Journal, clock: SystemClock, options: Options) {
     self.journal = journal
     self.clock = clock
     self.options = options

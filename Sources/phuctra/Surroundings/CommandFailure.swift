@@ -1,23 +1,12 @@
 import Formats
 import Journal
+import Shell
 import Wording
 
 /// Why a command ends without having done what it was asked for: an exit status (sysexits.h) and
 /// what a person should read, in the language of the command.
 struct CommandFailure: Error {
-  /// The statuses that scripts rely on.
-  enum Status: Int32 {
-    case foundWrong = 1
-    case usage = 64
-    case badData = 65
-    case noInput = 66
-    case unavailable = 69
-    case cannotCreate = 73
-    case inputOutput = 74
-    case homeInUse = 75
-    case refused = 77
-    case badConfiguration = 78
-  }
+  typealias Status = ExitStatus
 
   var status: Status
   var message: String
@@ -66,19 +55,15 @@ extension CommandFailure {
         : "The folder Assets was not found. Tried:\(list)\nSet PHUCTRA_ASSETS to that folder.")
   }
 
-  static func assetUnreadable(_ path: String, _ language: Language) -> CommandFailure {
-    CommandFailure(
-      .badConfiguration,
-      language == .vietnamese
-        ? "Không đọc được \(path). Cài đặt lại chương trình."
-        : "\(path) cannot be read. Install the program again.")
-  }
-
-  static func assetFaulty(_ path: String, _ what: String, _ language: Language) -> CommandFailure {
-    CommandFailure(
-      .badConfiguration,
-      language == .vietnamese
-        ? "Tệp \(path) bị lỗi: \(what). Cài đặt lại chương trình."
-        : "\(path) is faulty: \(what). Install the program again.")
+  init(_ error: LocaleError, _ language: Language) {
+    let words =
+      switch (language, error.fault) {
+      case (.vietnamese, nil): "Không đọc được \(error.path). Cài đặt lại chương trình."
+      case (_, nil): "\(error.path) cannot be read. Install the program again."
+      case (.vietnamese, let fault?):
+        "Tệp \(error.path) bị lỗi: \(fault). Cài đặt lại chương trình."
+      case (_, let fault?): "\(error.path) is faulty: \(fault). Install the program again."
+      }
+    self.init(.badConfiguration, words)
   }
 }

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Journal
 import Metering
+import Shell
 import Wording
 
 /// Makes papers of what the journal holds and the templates of the assets, in one language: for the
@@ -112,14 +113,14 @@ struct Press {
   private func template(_ name: String, _ vocabulary: TemplateVocabulary) throws -> Template {
     let path = "\(folder)/\(name).txt"
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure.assetUnreadable(path, say.language)
+      throw CommandFailure(LocaleError(path: path, fault: nil), say.language)
     }
     do {
       return try Template(
         parsing: String(decoding: data, as: UTF8.self), named: "\(name).txt",
         vocabulary: vocabulary)
     } catch {
-      throw CommandFailure.assetFaulty(path, "\(error)", say.language)
+      throw CommandFailure(LocaleError(path: path, fault: "\(error)"), say.language)
     }
   }
 }

@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Journal
 import Metering
+import Shell
 import Wording
 
 /// Everything a command takes from the machine: the home, the language, the clock, the assets.
@@ -12,7 +13,7 @@ struct Surroundings {
   /// The folder of the journal.
   let home: String
   let assets: String
-  var clock: Clock
+  var clock: SystemClock
 
   var say: Wording { wordings[language] ?? Wording(language: language, catalogue: .empty) }
 
@@ -28,21 +29,14 @@ struct Surroundings {
   /// - Throws: `CommandFailure` where the assets are not found or a locale's texts are faulty.
   init(home: String?, language chosen: String?, environment: [String: String]) throws {
     self.environment = environment
-    clock = Clock()
-    language = Surroundings.language(chosen, environment)
+    clock = SystemClock()
+    language = Locales.language(chosen, environment)
     self.home = home ?? Surroundings.defaultHome(environment)
     var locator = AssetLocator()
     guard let found = locator.find(environment: environment, executable: AssetLocator.executable)
     else { throw CommandFailure.assetsNotFound(tried: locator.tried, language) }
     assets = found
     wordings = try Surroundings.wordings(in: found)
-  }
-
-  private static func language(_ chosen: String?, _ environment: [String: String]) -> Language {
-    if let chosen, let known = Language(rawValue: chosen) { return known }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
-      .first { !$0.isEmpty }
-    return Language(locale: locale)
   }
 
   private static func defaultHome(_ environment: [String: String]) -> String {
@@ -54,18 +48,12 @@ struct Surroundings {
   private static func wordings(in assets: String) throws -> [Language: Wording] {
     var wordings: [Language: Wording] = [:]
     for language in Language.allCases {
-      var catalogue = Catalogue.empty
-      for file in ["screens", "domain", "documents", "commands"] {
-        let path = "\(assets)/locales/\(language.rawValue)/\(file).txt"
-        guard let data = FileManager.default.contents(atPath: path) else {
-          throw CommandFailure.assetUnreadable(path, language)
-        }
-        do {
-          catalogue = catalogue.merging(
-            try Catalogue(parsing: String(decoding: data, as: UTF8.self)))
-        } catch {
-          throw CommandFailure.assetFaulty(path, "\(error)", language)
-        }
+      var catalogue: Catalogue
+      do {
+        catalogue = try Locales.catalogue(
+          ["screens", "domain", "documents", "commands"], in: assets, language)
+      } catch {
+        throw CommandFailure(error, language)
       }
       catalogue = catalogue.merging(try hazards(in: assets, language))
       wordings[language] = Wording(language: language, catalogue: catalogue)

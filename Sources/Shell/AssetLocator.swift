@@ -4,12 +4,14 @@ import Glibc
 ///
 /// In this order: `$PHUCTRA_ASSETS`; `../share/phuctra` beside the real path of the executable, as an
 /// installation lays it; and in a development build the package's own `Assets`, above this file.
-struct AssetLocator {
+package struct AssetLocator {
   /// Every path that was tried, for the error that says so.
-  private(set) var tried: [String] = []
+  package private(set) var tried: [String] = []
+
+  package init() {}
 
   /// The folder, or nil where none of the paths holds `locales`.
-  mutating func find(environment: [String: String], executable: String?) -> String? {
+  package mutating func find(environment: [String: String], executable: String?) -> String? {
     var candidates: [String] = []
     if let given = environment["PHUCTRA_ASSETS"], !given.isEmpty {
       candidates = [given]
@@ -28,12 +30,12 @@ struct AssetLocator {
 
   /// The package's folder as it was when this file was compiled; it is gone on other machines.
   private static var development: [String] {
-    let parts = "\(#filePath)".split(separator: "/").dropLast(4)
+    let parts = "\(#filePath)".split(separator: "/").dropLast(3)
     return ["/" + parts.joined(separator: "/") + "/Assets"]
   }
 
   /// The real path of the running program.
-  static var executable: String? {
+  package static var executable: String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     guard count > 0 else { return nil }

@@ -1,27 +1,33 @@
 import Glibc
-import Metering
+package import Metering
 
 /// The machine's clocks; handed on as values, so that nothing else asks for the time.
-struct Clock: Sendable {
+package struct SystemClock: Sendable {
   /// Seconds added to the wall clock: 0 but for the demonstration, whose sample book has its own day.
-  private(set) var shift = 0
+  package private(set) var shift = 0
+
+  package init() {}
+
+  private init(shift: Int) {
+    self.shift = shift
+  }
 
   /// A wall clock that shows `local` now and runs on from there.
-  static func starting(at local: LocalMinute) -> Clock {
-    let now = Clock().local()
-    return Clock(shift: local.minutes(since: now) * 60)
+  package static func starting(at local: LocalMinute) -> SystemClock {
+    let now = SystemClock().local()
+    return SystemClock(shift: local.minutes(since: now) * 60)
   }
 
   /// Milliseconds that only go forward, time asleep included: a handheld sleeps between meters, and
   /// a photo or a place from before is as old as it is.
-  func monotonic() -> Int64 {
+  package func monotonic() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_BOOTTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// The local date and time.
-  func local() -> LocalMinute {
+  package func local() -> LocalMinute {
     let parts = broken()
     let day =
       Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
@@ -31,7 +37,7 @@ struct Clock: Sendable {
   }
 
   /// Local time with offset, RFC 3339: `2026-06-16T12:41:05+07:00`.
-  func timestamp() -> String {
+  package func timestamp() -> String {
     let parts = broken()
     let offset = parts.tm_gmtoff / 60
     let zone = offset.magnitude
@@ -41,7 +47,7 @@ struct Clock: Sendable {
 
   /// Milliseconds of the system's own wall clock when the monotonic clock stood at `moment`: what
   /// files' times are compared with. A step of the clock in between moves both alike.
-  func wall(ofMonotonic moment: Int64) -> Int64 {
+  package func wall(ofMonotonic moment: Int64) -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     let now = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
@@ -49,8 +55,8 @@ struct Clock: Sendable {
   }
 
   /// A moment of the system's own wall clock, in milliseconds, as local time with offset.
-  func timestamp(ofWall milliseconds: Int64) -> String {
-    Clock(shift: Int(milliseconds / 1000) - time(nil)).timestamp()
+  package func timestamp(ofWall milliseconds: Int64) -> String {
+    SystemClock(shift: Int(milliseconds / 1000) - time(nil)).timestamp()
   }
 
   private func broken() -> tm {

@@ -1,0 +1,10 @@
+import Foundation
+
+/// One JSON object on a line, keys in alphabetical order.
+enum JSONLine {
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
