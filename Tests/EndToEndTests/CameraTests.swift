@@ -1,5 +1,5 @@
-import Shell
 import Foundation
+import Shell
 import TestSupport
 import Testing
 import Wording

@@ -1,7 +1,7 @@
-import Shell
 import Casework
 import Foundation
 import Journal
+import Shell
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
-import Shell
 import Casework
 import Foundation
+import Shell
 import TestSupport
 import Testing
 
