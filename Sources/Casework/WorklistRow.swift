@@ -23,6 +23,10 @@ package struct WorklistRow: Hashable, Sendable, Identifiable {
   package var attempts: Int
   /// A newer list says another record than the one that was inspected.
   package var recordChanged: Bool
+  /// Where another person left the point, as the hub said last; nil where nobody else was there.
+  package var seen: SeenByOther?
+  /// Another person inspected the point too and does not agree.
+  package var isDisputed = false
 
   package init(
     id: Int64, identity: PointIdentity, walkOrder: Int?, address: String, pole: String,
@@ -42,6 +46,23 @@ package struct WorklistRow: Hashable, Sendable, Identifiable {
     self.state = state
     self.attempts = attempts
     self.recordChanged = recordChanged
+  }
+}
+
+/// Where another person left a point: what a hub tells of work that stays with others.
+package struct SeenByOther: Hashable, Sendable {
+  /// The tag of the device, as it stands in its minutes' numbers.
+  package var tag: String
+  package var person: String
+  package var state: Standing.State
+  /// As the device wrote it, local with offset.
+  package var time: String
+
+  package init(tag: String, person: String, state: Standing.State, time: String) {
+    self.tag = tag
+    self.person = person
+    self.state = state
+    self.time = time
   }
 }
 

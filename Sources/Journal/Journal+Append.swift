@@ -25,6 +25,7 @@ extension Journal {
   package func append(_ records: [Casework.Record]) throws -> [Appended] {
     guard !records.isEmpty else { return [] }
     try refuseReadOnly()
+    if let freezing { throw freezing }
     if fault == nil, let arrived = arrived(records) { return arrived }
     if records.contains(where: \.needsRoom) { try refuseWithoutRoom() }
     var attempt = Attempt(records: records, entries: [])
@@ -50,6 +51,7 @@ extension Journal {
     state.withLock { state in
       state.arrived = nil
       state.end.head = state.end.head.advanced(by: last.entry, epoch: last.entry.header.epoch)
+      state.end.row += Int64(appended.count)
       state.end.lastTime = last.body.stamp.time
       for case .deviceConfigured(let configuration) in appended.lazy.map(\.body.record) {
         state.end.settings = configuration.settings
@@ -65,6 +67,8 @@ struct AppendSession {
   let database: Database
   private let journal: Journal
   private var head: ChainHead
+  /// The last row of the journal.
+  private var row: Int64
   private var lastTime: String?
   private(set) var appended: [Journal.Appended] = []
 
@@ -72,11 +76,12 @@ struct AppendSession {
     self.journal = journal
     self.database = database
     head = journal.head
+    row = journal.lastRow
     lastTime = journal.lastTime
   }
 
-  /// The sequence that the next entry gets.
-  var nextSequence: Int64 { head.sequence + 1 }
+  /// The row that the next entry gets.
+  var nextRow: Int64 { row + 1 }
 
   mutating func append(_ record: Casework.Record) throws {
     let stamp = journal.context.stamp(after: lastTime, person: try person(record))
@@ -84,7 +89,7 @@ struct AppendSession {
     let appended = try sign(record, stamp: stamp)
     try Fold(database: database).take(
       RecordedEntry(hash: appended.entry.hash.hex, body: appended.body),
-      sequence: appended.entry.sequence)
+      row: row)
     if case .inspection(let inspection) = record {
       try Drafts.remove(inspection.point.identity, from: database)
     }
@@ -93,15 +98,26 @@ struct AppendSession {
   /// Appends the entry of a list whose points are in place already.
   mutating func append(_ loading: WorklistLoading, blob: ContentHash) throws {
     let stamp = journal.context.stamp(after: lastTime, person: try person(nil))
-    let appended = try sign(.worklistLoaded(loading), stamp: stamp)
+    _ = try sign(.worklistLoaded(loading), stamp: stamp)
     try Fold(database: database).take(
-      loading, hash: blob, stamp: stamp, sequence: appended.entry.sequence)
+      loading, hash: blob, stamp: stamp, row: row)
+  }
+
+  /// Begins a later epoch with its opening.
+  mutating func open(_ opening: EpochOpening, at start: ChainHead) throws {
+    head = start
+    let record = Casework.Record.epochOpened(opening)
+    let stamp = journal.context.stamp(after: lastTime, person: try person(record))
+    let appended = try sign(record, stamp: stamp)
+    try Fold(database: database).take(
+      RecordedEntry(hash: appended.entry.hash.hex, body: appended.body), row: row)
   }
 
   private mutating func sign(_ record: Casework.Record, stamp: Stamp) throws -> Journal.Appended {
     let body = RecordBody(stamp: stamp, record: record)
     let entry = try signed(body)
-    try StoredEntry.insert(entry, in: database)
+    try StoredEntry.insert(entry, row: row + 1, in: database)
+    row += 1
     head = head.advanced(by: entry, epoch: entry.header.epoch)
     lastTime = stamp.time
     let result = Journal.Appended(entry: entry, body: body)
@@ -122,8 +138,13 @@ struct AppendSession {
     }
   }
 
-  /// Who makes the entry: who the last `device-configured` names, else who the context says.
+  /// Who makes the entry: who the hub certified, else who the last `device-configured` names, else who
+  /// the context says.
   private func person(_ record: Casework.Record?) throws -> String {
+    if case .deviceEnrolled(let enrolment) = record {
+      return try KeptEnrolment(enrolment).certificate.person
+    }
+    if let enrolment = try KeptEnrolment.last(in: database) { return enrolment.certificate.person }
     if case .deviceConfigured(let configuration) = record { return configuration.inspector }
     return try Journal.configuration(database)?.inspector ?? journal.context.person
   }
@@ -154,7 +175,9 @@ struct AppendSession {
     try acceptance.check(.correction(correction))
     if correction.number.isEmpty {
       correction.number = try MinutesNumber.next(
-        unit: point.identity.unit, tag: head.device.tag, year: String(stamp.time.prefix(4)),
+        unit: point.identity.unit,
+        tag: try KeptEnrolment.last(in: database)?.certificate.tag ?? head.device.tag,
+        year: String(stamp.time.prefix(4)),
         in: database)
     }
     return .correction(correction)

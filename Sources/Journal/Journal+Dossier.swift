@@ -45,7 +45,8 @@ extension Journal {
             l.period AS listPeriod
           FROM \(RowReading.tables) JOIN list l ON l.seq = p.list WHERE p.id = ?
           """), arguments: [id])
-    guard let raw, let row = RowReading.row(raw), let list = LoadedList(raw) else { return nil }
+    guard let raw, let found = RowReading.row(raw), let list = LoadedList(raw) else { return nil }
+    let row = try Elsewhere.completed(found, in: database)
     let entries = try Mentions.entries(of: row.identity, in: database)
     let spans = Array(raw["spans"] as Data)
     let place: Int64? = raw["place"]

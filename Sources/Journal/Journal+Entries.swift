@@ -6,6 +6,10 @@ import GRDB
 extension Journal {
   /// An entry as it is listed: its body too where this version knows the kind.
   package struct Listed: Hashable, Sendable {
+    /// Its row: counts all entries of this home, whatever their epoch.
+    package let row: Int64
+    package let epoch: Int64
+    /// Its number in its epoch.
     package let sequence: Int64
     package let kind: EntryKind
     package let hash: ContentHash
@@ -14,27 +18,28 @@ extension Journal {
 
   /// A list that was loaded, as its entry says it.
   package struct LoadedWorklist: Hashable, Sendable {
-    package let sequence: Int64
+    /// The row of its entry.
+    package let row: Int64
     /// When it was loaded, local with offset.
     package let loadedAt: String
     package let loading: WorklistLoading
   }
 
-  /// Entries newest first, those before `sequence`.
+  /// Entries newest first, those before a row.
   /// - Throws: `JournalError`; `FormError` or `RecordBodyError` where a row is not an entry.
   /// - Complexity: O(limit).
-  package func entries(before sequence: Int64? = nil, limit: Int) throws -> [Listed] {
+  package func entries(before row: Int64? = nil, limit: Int) throws -> [Listed] {
     try read("cannot read the journal") { database in
       try Row.fetchAll(
         database.cachedStatement(
           sql: """
             SELECT \(StoredEntry.columns) FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?
-            """), arguments: [sequence ?? Int64.max, limit]
+            """), arguments: [row ?? Int64.max, limit]
       ).map { try Journal.listed(StoredEntry($0)) }
     }
   }
 
-  /// Calls `body` with every entry from `first` on, oldest first, holding one at a time.
+  /// Calls `body` with every entry from the row `first` on, oldest first, holding one at a time.
   /// - Throws: as `entries(before:limit:)`, and what `body` throws.
   package func eachEntry(from first: Int64 = 1, _ body: (Listed) throws -> Void) throws {
     try read("cannot read the journal") { database in
@@ -56,9 +61,9 @@ extension Journal {
     }
   }
 
-  /// Minutes newest first, those of entries before `sequence`, withdrawn ones included.
+  /// Minutes newest first, those of entries before a row, withdrawn ones included.
   /// - Throws: `JournalError`.
-  package func minutes(before sequence: Int64? = nil, limit: Int) throws -> [Listed] {
+  package func minutes(before row: Int64? = nil, limit: Int) throws -> [Listed] {
     try read("cannot list the minutes") { database in
       try Row.fetchAll(
         database,
@@ -66,7 +71,7 @@ extension Journal {
           SELECT \(StoredEntry.columns) FROM journal
           WHERE seq IN (SELECT seq FROM minutes WHERE seq < ? ORDER BY seq DESC LIMIT ?)
           ORDER BY seq DESC
-          """, arguments: [sequence ?? Int64.max, limit]
+          """, arguments: [row ?? Int64.max, limit]
       ).map { try Journal.listed(StoredEntry($0)) }
     }
   }
@@ -84,15 +89,15 @@ extension Journal {
         let listed = try Journal.listed(StoredEntry(row))
         guard case .worklistLoaded(let loading) = listed.body?.record else { return nil }
         return LoadedWorklist(
-          sequence: listed.sequence, loadedAt: row["loaded"], loading: loading)
+          row: listed.row, loadedAt: row["loaded"], loading: loading)
       }
     }
   }
 
-  private static func listed(_ stored: StoredEntry) throws -> Listed {
+  static func listed(_ stored: StoredEntry) throws -> Listed {
     let entry = try stored.entry()
     return Listed(
-      sequence: stored.sequence, kind: entry.kind, hash: entry.hash,
-      body: try RecordBody.read(entry.body, kind: entry.kind.name))
+      row: stored.row, epoch: entry.header.epoch, sequence: entry.sequence, kind: entry.kind,
+      hash: entry.hash, body: try RecordBody.read(entry.body, kind: entry.kind.name))
   }
 }

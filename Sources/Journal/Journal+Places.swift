@@ -51,7 +51,7 @@ extension Journal {
     let sequences = try read("cannot list the worklists") {
       try Set(Int64.fetchAll($0, sql: "SELECT DISTINCT list FROM point"))
     }
-    return try worklists().filter { sequences.contains($0.sequence) }.reversed()
+    return try worklists().filter { sequences.contains($0.row) }.reversed()
   }
 }
 

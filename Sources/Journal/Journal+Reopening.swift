@@ -71,7 +71,7 @@ extension Journal {
     if readOnly == nil { try settleLog(queue, after: before.fault) }
     let (end, fault) = try queue.unsafeRead { database in
       var (end, fault) = try JournalEnd.read(database, key: publicKey, home: home)
-      if fault == nil { fault = try missing(before.end.head, end.head, in: database) }
+      if fault == nil { fault = try missing(before.end, end, in: database) }
       if fault != nil { end.head = before.end.head }
       return (end, fault)
     }
@@ -92,14 +92,14 @@ extension Journal {
 
   /// What is wrong where an entry that was acknowledged is not on the disk.
   private func missing(
-    _ acknowledged: ChainHead, _ found: ChainHead, in database: Database
+    _ acknowledged: JournalEnd, _ found: JournalEnd, in database: Database
   ) throws -> JournalError? {
-    guard acknowledged.sequence > 0 else { return nil }
-    let stored = try StoredEntry.at(acknowledged.sequence, in: database)
-    guard stored?.hash != acknowledged.hash.bytes else { return nil }
+    guard acknowledged.row > 0 else { return nil }
+    let stored = try StoredEntry.at(acknowledged.row, in: database)
+    guard stored?.hash != acknowledged.head.hash.bytes else { return nil }
     return Journal.damaged(
-      "entry \(acknowledged.sequence) was saved and is not there any more; the journal ends with "
-        + "entry \(found.sequence)")
+      "entry \(acknowledged.head.sequence) was saved and is not there any more; the journal ends "
+        + "with entry \(found.head.sequence)")
   }
 
   private func settle(_ end: JournalEnd, after before: State) throws -> Reopening {

@@ -34,6 +34,18 @@ extension Journal {
     return try guarded(what) { try Journal.transaction($0, body) }
   }
 
+  /// As `write(_:_:)`, also in a home that must not record: what came from the hub, and what ends that
+  /// state.
+  func writeRegardless<Result>(
+    _ what: String, _ body: (Database) throws -> Result
+  ) throws -> Result {
+    guard let fault, fault.code == .restored else { return try write(what, body) }
+    try refuseReadOnly()
+    state.withLock { $0.fault = nil }
+    defer { state.withLock { $0.fault = $0.fault ?? fault } }
+    return try write(what, body)
+  }
+
   /// Writes what only has to survive the process: WAL without a sync. The next durable commit syncs
   /// it as well.
   /// - Throws: as `write(_:_:)`.

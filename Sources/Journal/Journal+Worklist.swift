@@ -32,12 +32,23 @@ extension Journal {
     fileAt path: String, unit: String? = nil, period: String? = nil
   ) throws -> Loading {
     try refuseReadOnly()
+    if let freezing { throw freezing }
     try refuseWithoutRoom()
     let (hash, bytes) = try blobs.add(fileAt: path)
-    if let known = try loaded(hash, unit: unit, period: period) { return known }
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    return try load(hash, bytes: Int(bytes), name: name, unit: unit, period: period)
+  }
+
+  /// Loads a list whose file lies in the blobs.
+  func load(
+    _ hash: ContentHash, bytes: Int, name: String, unit: String?, period: String?
+  ) throws -> Loading {
+    try refuseReadOnly()
+    if let freezing { throw freezing }
+    try refuseWithoutRoom()
+    if let known = try loaded(hash, unit: unit, period: period) { return known }
     let loading = WorklistLoading(
-      name: name, sha256: hash.hex, bytes: Int(bytes), format: "", points: 0, registers: 0,
+      name: name, sha256: hash.hex, bytes: bytes, format: "", points: 0, registers: 0,
       unit: unit, period: period)
     var attempt = Attempt(records: [.worklistLoaded(loading)], entries: [], blob: hash)
     do {
@@ -70,12 +81,13 @@ extension Journal {
   ) throws -> (ListLoader.Outcome, [Appended]) {
     var session = try AppendSession(self, database)
     let (outcome, format) = try stream(
-      loading, hash, entry: session.nextSequence, into: database)
+      loading, hash, entry: session.nextRow, into: database)
     var loading = loading
     loading.format = format
     loading.points = outcome.points
     loading.registers = outcome.registers
     try session.append(loading, blob: hash)
+    try Fold(database: database).refreshHeard()
     return (outcome, session.appended)
   }
 

@@ -64,6 +64,9 @@ package final class Journal: Sendable {
   /// The last durable entry.
   package var head: ChainHead { state.withLock(\.end.head) }
 
+  /// The number of entries of all epochs, which is also the last row of the journal.
+  package var lastRow: Int64 { state.withLock(\.end.row) }
+
   /// Why nothing is written any more; nil while all is well. Reading, verifying and exporting go on,
   /// and `reopen()` clears it once the storage is sound again.
   package var fault: JournalError? { state.withLock(\.fault) }

@@ -6,8 +6,12 @@ import GRDB
 struct JournalEnd {
   /// The last entry that is durable.
   var head: ChainHead
+  /// The row of that entry, 0 where there is none; all epochs' entries are counted.
+  var row: Int64 = 0
   /// Its local time.
   var lastTime: String?
+  /// Why the hub froze the device; nil where it did not.
+  var frozen: String?
   /// What the last `device-configured` entry set.
   var settings = DeviceSettings()
 
@@ -25,25 +29,28 @@ struct JournalEnd {
       do {
         let entry = try last.entry()
         end.head = start.advanced(by: entry, epoch: entry.header.epoch)
+        end.row = last.row
         end.lastTime = try RecordBody.read(entry.body, kind: entry.kind.name)?.stamp.time
-        wrong = last.fault(in: entry, key: key).map { "entry \(last.sequence): \($0)" }
+        wrong = last.fault(in: entry, key: key).map { "entry \(last.row): \($0)" }
       } catch let error as FormError {
-        wrong = "entry \(last.sequence): \(error)"
+        wrong = "entry \(last.row): \(error)"
       } catch let error as RecordBodyError {
-        wrong = "entry \(last.sequence): \(error)"
+        wrong = "entry \(last.row): \(error)"
       }
     }
+    end.frozen = try SyncState.frozen.value(in: database)
     end.settings = try Journal.configuration(database)?.settings ?? DeviceSettings()
     let folded = try Counters.value(database, .folded) ?? 0
     let count = try Int64.fetchOne(database, sql: "SELECT count(*) FROM journal") ?? 0
-    if wrong == nil, folded != end.head.sequence || count != folded {
+    if wrong == nil, folded != end.row || count != folded {
       wrong =
-        "the journal has \(count) entries up to \(end.head.sequence), its tables know \(folded)"
+        "the journal has \(count) entries up to \(end.row), its tables know \(folded)"
     }
     if wrong == nil { wrong = try Schema.tampering(database) }
     // Going on from a journal that was cut off would contradict what the hub holds.
     if wrong == nil, let receipt = try? Receipts.last(database)?.receipt {
-      wrong = try Receipts.contradiction(of: receipt, head: end.head, in: database)
+      let short = try Receipts.contradiction(of: receipt, head: end.head, in: database)
+      if let short { return (end, Journal.restored(short)) }
     }
     return (end, wrong.map(Journal.damaged))
   }
@@ -71,6 +78,17 @@ extension Journal {
       code: .damaged,
       message: "the journal is not sound: \(what); nothing is written to it: copy the home, then "
         + "run `phuctra journal verify`")
+  }
+}
+
+extension Journal {
+  /// Why nothing is written to a journal that a hub's receipt contradicts.
+  static func restored(_ what: String) -> JournalError {
+    JournalError(
+      code: .restored,
+      message: "\(what): the home was copied, cut off or put back from a backup; nothing "
+        + "is written to it: ask the office for a code and enrol it again (`phuctra device enroll`)"
+    )
   }
 }
 

@@ -38,6 +38,13 @@ package struct JournalError: Error, Sendable {
     case fileMissing
     /// A receipt is another device's, not the hub's, or contradicts one that is kept.
     case receiptRefused
+    /// A hub holds more of this device's log than this home, or another end of it: the home was copied
+    /// or put back from a backup. Nothing is recorded until it is enrolled again.
+    case restored
+    /// The hub found two logs of this device: nothing is recorded until it is enrolled again.
+    case frozen
+    /// Enrolment was refused, or what a hub sent is not to be believed.
+    case syncRefused
     /// The home is not wiped: entries of it are nowhere else.
     case wipeRefused
   }
@@ -64,8 +71,8 @@ extension JournalError.Code {
     case .cannotCreate: 73
     case .inputOutput, .diskFull, .damaged, .readOnly, .noRoom: 74
     case .keyMissing, .keyUnusable, .keyForeign, .journalMissing, .newerSchema: 78
-    case .bodyRefused, .unknownPoint, .badList, .receiptRefused: 65
-    case .wipeRefused: 77
+    case .bodyRefused, .unknownPoint, .badList, .receiptRefused, .syncRefused: 65
+    case .wipeRefused, .restored, .frozen: 77
     case .fileMissing: 66
     }
   }

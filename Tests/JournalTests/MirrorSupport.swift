@@ -24,7 +24,7 @@ struct MirroredHome {
   /// What the copy must be: one bundle of all entries.
   func due(_ journal: Journal) throws -> Data {
     var bytes = Bundle.opening
-    try journal.entries(after: 0) { entry in
+    try journal.entries(epoch: 1, after: 0) { entry in
       bytes += Bundle.bytes(of: entry)
       return true
     }

@@ -99,7 +99,7 @@ struct ReceiptKeepingTests {
       try Tampering.runUnprotected("DELETE FROM journal WHERE seq > 4", on: home.home.database)
       try home.tamper("UPDATE counter SET value = 4 WHERE name = 'folded'")
       try home.withJournal { (journal) throws in
-        #expect(journal.fault?.code == .damaged)
+        #expect(journal.fault?.code == .restored)
         #expect(throws: JournalError.self) { try journal.inspect(6, .confirmed) }
         try #expect(#require(journal.fault).message.contains(head.hash.hex))
         let findings = try journal.verify().findings
@@ -120,11 +120,11 @@ struct ReceiptKeepingTests {
           let receipt = try hub.receipt(
             ChainHead(device: journal.device, epoch: 1, sequence: sequence, hash: hash))
           try journal.keep(receipt, hub: hub.key.publicKey)
-          #expect(journal.fault?.code == .damaged)
+          #expect(journal.fault?.code == .restored)
           #expect(try journal.uncovered() == 6)
         }
         try home.withJournal { (journal) throws in
-          #expect(journal.fault?.code == .damaged)
+          #expect(journal.fault?.code == .restored)
           let result = try journal.verify()
           #expect(result.firstFault == nil && result.findings.count == 1)
           #expect(result.findings.first.map { "\($0)".contains(hash.hex) } == true)

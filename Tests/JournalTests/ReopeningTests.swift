@@ -117,6 +117,7 @@ struct ReopeningTests {
           $0.end = later
           $0.end.head = ChainHead(
             device: later.head.device, epoch: 1, sequence: 3, hash: later.head.hash)
+          $0.end.row = 3
         }
         let gone = try #require(throws: JournalError.self) { try journal.reopen() }
         #expect(gone.code == .damaged && gone.message.contains("entry 3 was saved"))

@@ -21,13 +21,14 @@ extension Journal {
       findings: try read("cannot verify the journal") { structure($0) })
     result.findings += receiptFindings(check)
     try verifyBlobs(check, into: &result)
+    result.findings += foreignFindings()
     if result.isSound { result.findings += comparison() }
     result.findings += mirrorFindings()
     return result
   }
 
   private func entryCheck(_ database: Database) -> EntryCheck {
-    var check = EntryCheck(key: publicKey)
+    var check = EntryCheck(key: publicKey, hub: (try? KeptEnrolment.last(in: database))?.hub)
     do {
       // Numbers below 1 as well: no row may stand beside the log.
       let rows = try Statement(
@@ -116,8 +117,9 @@ extension Journal {
       KeptReceipt(receipt: receipt, hub: hub).isSound(device)
     else { return "it holds no sound receipt of this device" }
     let names = Set(dropping.record.blobs)
+    let reach = (check.bases[receipt.epoch] ?? 0) + receipt.sequence
     let beyond = check.blobs.first {
-      $0.sequence > receipt.sequence && $0.sequence < dropping.sequence
+      $0.sequence > reach && $0.sequence < dropping.sequence
         && names.contains($0.hash.hex)
     }
     if let beyond { return "entry \(beyond.sequence) is above the receipt" }

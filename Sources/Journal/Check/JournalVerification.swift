@@ -13,7 +13,7 @@ package struct JournalVerification: Hashable, Sendable {
   /// Photos that are not there because retention let them go, as an entry proves.
   package var dropped = 0
 
-  /// A fault of an entry. `sequence` is the number that was due there.
+  /// A fault of an entry. `sequence` is the row that was due there.
   package struct Located: Hashable, Sendable {
     package var sequence: Int64
     package var fault: EntryFault
@@ -25,6 +25,8 @@ package struct JournalVerification: Hashable, Sendable {
     case chain(ChainFault)
     /// The row's number is not the one in the header it holds.
     case rowNumber(Int64)
+    /// The epoch that it opens was not granted by the hub that the device is enrolled at.
+    case ungranted(String)
     /// Soundly signed, but its body cannot be read.
     case body(String)
     /// The database gives neither this row nor those behind it.
@@ -51,6 +53,8 @@ package struct JournalVerification: Hashable, Sendable {
     case receiptContradicted(String)
     /// What is kept as a receipt is none.
     case receiptUnsound(String)
+    /// An entry or a certificate that came from the hub is not sound.
+    case foreignUnsound(String)
     /// Photos are said to be dropped, and nothing proves that they might be.
     case droppingUnproven(sequence: Int64, String)
   }
@@ -64,6 +68,7 @@ extension JournalVerification.EntryFault: CustomStringConvertible {
     switch self {
     case .chain(let fault): "\(fault)"
     case .rowNumber(let number): "stands in row \(number)"
+    case .ungranted(let why): "opens an epoch without leave: \(why)"
     case .body(let problem): problem
     case .unreadable(let problem): "cannot be read: \(problem)"
     }
@@ -82,6 +87,7 @@ extension JournalVerification.Finding: CustomStringConvertible {
     case .databaseDamaged(let what): "the database is damaged: \(what)"
     case .receiptContradicted(let what): what
     case .receiptUnsound(let what): "a receipt was changed where it is kept: \(what)"
+    case .foreignUnsound(let what): "what came from the hub was changed: \(what)"
     case .droppingUnproven(let sequence, let why):
       "entry \(sequence) drops photos, but its receipt does not allow it: \(why)"
     }

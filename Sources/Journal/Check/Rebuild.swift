@@ -19,14 +19,19 @@ extension Journal {
     }
     // The cursor of the journal's rows must not be open while tables are altered.
     var next: Int64 = 1
+    let fold = Fold(database: database)
+    var foreign = try ForeignQueue(database)
+    try foreign.fold(before: 1, fold)
     while true {
       let rows = try StoredEntry.batch(from: next, in: database)
-      guard let last = rows.last else { return }
+      guard let last = rows.last else { return try foreign.fold(before: .max, fold) }
       // Reading a body costs as much as folding it, and can be done on all processors.
       for readable in Parallel.map(rows, { row in Result { try ReadEntry(row) } }) {
-        try refold(readable.get(), in: database)
+        let read = try readable.get()
+        try refold(read, in: database)
+        try foreign.fold(before: read.stored.row + 1, fold)
       }
-      next = last.sequence + 1
+      next = last.row + 1
     }
   }
 
@@ -34,21 +39,22 @@ extension Journal {
     let (stored, entry) = (read.stored, read.entry)
     let fold = Fold(database: database)
     guard let body = read.body else {
-      try Counters.set(database, .folded, stored.sequence)
+      try Counters.set(database, .folded, stored.row)
       return
     }
     guard case .worklistLoaded(let loading) = body.record else {
       return try fold.take(
-        RecordedEntry(hash: entry.hash.hex, body: body), sequence: stored.sequence)
+        RecordedEntry(hash: entry.hash.hex, body: body), row: stored.row)
     }
     guard let hash = ContentHash(hex: loading.sha256), blobs.contains(hash) else {
       throw JournalError(
         code: .fileMissing,
-        message: "the list \(loading.name) that entry \(stored.sequence) names is not at "
+        message: "the list \(loading.name) that entry \(stored.row) names is not at "
           + "\(blobs.folder)/\(loading.sha256); put it back from a copy of the home")
     }
-    _ = try stream(loading, hash, entry: stored.sequence, into: database)
-    try fold.take(loading, hash: hash, stamp: body.stamp, sequence: stored.sequence)
+    _ = try stream(loading, hash, entry: stored.row, into: database)
+    try fold.take(loading, hash: hash, stamp: body.stamp, row: stored.row)
+    try fold.refreshHeard()
   }
 
   /// A hash over all rows of each derived table, in the order of their keys.
@@ -86,10 +92,10 @@ extension StoredEntry {
     return batch
   }
 
-  static func at(_ sequence: Int64, in database: Database) throws -> StoredEntry? {
+  static func at(_ row: Int64, in database: Database) throws -> StoredEntry? {
     try Row.fetchOne(
       database.cachedStatement(sql: "SELECT \(columns) FROM journal WHERE seq = ?"),
-      arguments: [sequence]
+      arguments: [row]
     ).map(StoredEntry.init)
   }
 }

@@ -97,7 +97,7 @@ enum MirrorCatchUp {
     while written < budget {
       var bytes: [UInt8] = []
       var last = file.sequence
-      try journal.entries(after: last) { entry in
+      try journal.entries(epoch: file.epoch, after: last) { entry in
         bytes += Bundle.bytes(of: entry)
         last = entry.sequence
         return Int64(bytes.count) < piece

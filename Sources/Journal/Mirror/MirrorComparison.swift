@@ -34,7 +34,7 @@ struct MirrorComparison {
     while let start = MirrorScan.next(in: window, from: position) {
       guard start <= MirrorScan.longestEntry else { return nil }
       if let first = MirrorScan.entry(in: window, at: start)?.entry,
-        try journal.holds(first, epoch: head.epoch)
+        try journal.holds(first)
       {
         let last = try last(in: window[start...], from: first.sequence)
         return last.map { Outcome(size: bytes.size, sequence: $0, isTorn: false) }
@@ -48,7 +48,7 @@ struct MirrorComparison {
   private func last(in rest: ArraySlice<UInt8>, from first: Int64) throws -> Int64? {
     var rest = rest
     var last: Int64?
-    try journal.entries(after: first - 1) { entry in
+    try journal.entries(epoch: head.epoch, after: first - 1) { entry in
       let due = Bundle.bytes(of: entry)
       guard rest.starts(with: due) else { return false }
       rest = rest.dropFirst(due.count)
@@ -66,7 +66,7 @@ struct MirrorComparison {
     let opening = try bytes.at(0, count: Bundle.opening.count)
     if opening == Bundle.opening {
       outcome.size = Int64(opening.count)
-      try journal.entries(after: 0) { entry in
+      try journal.entries(epoch: head.epoch, after: 0) { entry in
         let due = Bundle.bytes(of: entry)
         guard try bytes.at(outcome.size, count: due.count) == due else { return false }
         outcome.size += Int64(due.count)
@@ -100,7 +100,7 @@ struct MirrorComparison {
   private func isTorn(_ outcome: Outcome, rest: Int) throws -> Bool {
     var due: [UInt8] = []
     if outcome.size == 0 { due = Bundle.opening }
-    try journal.entries(after: outcome.sequence) { entry in
+    try journal.entries(epoch: head.epoch, after: outcome.sequence) { entry in
       due += Bundle.bytes(of: entry)
       return due.count < rest
     }
@@ -153,7 +153,7 @@ struct MirrorRemainder {
   }
 
   private func take(_ entry: Entry, into found: inout Found) throws {
-    if try journal.holds(entry, epoch: head.epoch) {
+    if try journal.holds(entry) {
       found.holdsOurs = true
     } else if MirrorScan.isSound(entry, key: journal.publicKey) {
       if entry.header.epoch == head.epoch, entry.sequence > head.sequence {
@@ -167,20 +167,24 @@ struct MirrorRemainder {
 
 extension Journal {
   /// True where the journal has exactly this entry.
-  func holds(_ entry: Entry, epoch: Int64) throws -> Bool {
-    guard entry.header.epoch == epoch else { return false }
+  func holds(_ entry: Entry) throws -> Bool {
     let stored = try read("cannot look for an entry") {
-      try StoredEntry.at(entry.sequence, in: $0)
+      try Epochs.entry(entry.header.epoch, entry.sequence, in: $0)
     }
     return stored?.header == entry.headerBytes && stored?.body == entry.body
       && stored?.signature == entry.signature
   }
 
-  /// Calls `body` with the entries after a sequence, in order, until it says that it has enough.
-  func entries(after sequence: Int64, _ body: (Entry) throws -> Bool) throws {
+  /// Calls `body` with the entries of an epoch after a sequence, in order, until it says that it has
+  /// enough.
+  func entries(
+    epoch: Int64, after sequence: Int64, _ body: (Entry) throws -> Bool
+  ) throws {
     try read("cannot read the journal") { database in
-      var next = sequence + 1
-      while let stored = try StoredEntry.at(next, in: database) {
+      guard let base = try Epochs.base(epoch, in: database) else { return }
+      let end = try Epochs.end(epoch, in: database) ?? .max
+      var next = base + sequence + 1
+      while next <= end, let stored = try StoredEntry.at(next, in: database) {
         guard try body(stored.entry()) else { return }
         next += 1
       }

@@ -5,7 +5,7 @@ import GRDB
 extension Journal {
   /// An entry found by the hash that a paper carries.
   package struct FoundEntry: Hashable, Sendable {
-    /// The number of its row.
+    /// Its number in its epoch; of its row where it cannot be read.
     package let sequence: Int64
     package let hash: ContentHash
     /// What it says; nil where it cannot be read or this version does not know its kind.
@@ -38,13 +38,12 @@ extension Journal {
     do {
       let entry = try stored.entry()
       fault = stored.fault(in: entry, key: publicKey).map(\.description)
-      listed = Listed(
-        sequence: stored.sequence, kind: entry.kind, hash: entry.hash,
-        body: try RecordBody.read(entry.body, kind: entry.kind.name))
+      listed = try Journal.listed(stored)
     } catch {
       fault = fault ?? "\(error)"
     }
     return FoundEntry(
-      sequence: stored.sequence, hash: ContentHash(of: stored.header), listed: listed, fault: fault)
+      sequence: (try? stored.entry())?.sequence ?? stored.row,
+      hash: ContentHash(of: stored.header), listed: listed, fault: fault)
   }
 }

@@ -21,7 +21,7 @@ extension Journal {
   @discardableResult
   package func keep(_ receipt: Receipt, hub: PublicKey) throws -> Bool {
     try check(receipt, hub)
-    let isNew = try write("cannot keep the receipt") { database in
+    let isNew = try writeRegardless("cannot keep the receipt") { database in
       let kept = try Receipts.all(database)
       if let other = kept.first(where: { $0.hub != hub }) {
         throw Receipts.refused(
@@ -42,13 +42,14 @@ extension Journal {
       try database.execute(
         sql: "INSERT INTO receipt(epoch, seq, words, hub) VALUES (?, ?, ?, ?)",
         arguments: [receipt.epoch, receipt.sequence, Data(receipt.bytes), Data(hub.bytes)])
+      if receipt.epoch < head.epoch { try Epochs.accept(receipt, in: database) }
       return true
     }
     guard isNew else { return false }
     let short = try read("cannot check the receipt") {
       try Receipts.contradiction(of: receipt, head: head, in: $0)
     }
-    if let short { poison(Journal.damaged(short)) }
+    if let short { poison(Journal.restored(short)) }
     return true
   }
 
@@ -78,7 +79,15 @@ extension Journal {
           && Receipts.contradiction(of: $0.receipt, head: head, in: database) == nil
       }
     }
-    return head.sequence - (covering.map(\.receipt.sequence).max() ?? 0)
+    let earlier = try read("cannot count the entries of earlier epochs") { database in
+      try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT count(*) FROM journal j
+          WHERE j.seq <= (SELECT max(base) FROM epoch) AND NOT \(Epochs.counting)
+          """) ?? 0
+    }
+    return earlier + head.sequence - (covering.map(\.receipt.sequence).max() ?? 0)
   }
 }
 
@@ -124,15 +133,22 @@ enum Receipts {
   static func contradiction(
     of receipt: Receipt, head: ChainHead, in database: Database
   ) throws -> String? {
-    guard receipt.epoch == head.epoch else { return nil }
-    guard receipt.sequence <= head.sequence else {
-      return "the journal ends at entry \(head.sequence), but hub \(receipt.hub) gave a receipt "
-        + "for entry \(receipt.sequence) (hash \(receipt.head)) on \(receipt.received)"
+    guard receipt.epoch >= head.epoch else { return nil }
+    guard receipt.epoch == head.epoch, receipt.sequence <= head.sequence else {
+      return
+        "the journal ends at entry \(head.sequence)\(epoch(head.epoch)), but hub \(receipt.hub) "
+        + "gave a receipt "
+        + "for entry \(receipt.sequence)\(epoch(receipt.epoch)) (hash \(receipt.head)) on \(receipt.received)"
     }
-    let hash = try StoredEntry.at(receipt.sequence, in: database)?.hash ?? []
+    let hash =
+      try Epochs.entry(receipt.epoch, receipt.sequence, in: database)?.hash ?? []
     guard hash != receipt.head.bytes else { return nil }
     return "entry \(receipt.sequence) has the hash \(Hex.text(hash)), but hub \(receipt.hub) gave "
       + "a receipt for \(receipt.head) on \(receipt.received)"
+  }
+
+  private static func epoch(_ number: Int64) -> String {
+    number == 1 ? "" : " of epoch \(number)"
   }
 
   static func refused(_ why: String) -> JournalError {

@@ -69,7 +69,10 @@ extension Journal {
           WHERE n.sha256 NOT IN (SELECT lower(hex(sha256)) FROM list)
           GROUP BY n.sha256 HAVING max(n.seq) <= ? AND coalesce(d.seq, 0) < max(n.seq)
           ORDER BY n.sha256
-          """, arguments: [covering.receipt.sequence])
+          """,
+        arguments: [
+          (try Epochs.base(covering.receipt.epoch, in: database) ?? 0) + covering.receipt.sequence
+        ])
     }.filter { ContentHash(hex: $0).map(blobs.contains) ?? false }
     for start in stride(from: 0, to: due.count, by: BlobDropping.most) {
       let piece = Array(due[start..<min(due.count, start + BlobDropping.most)])

@@ -5,22 +5,22 @@ package import Metering
 
 /// Which entries name which blob, and which blobs retention let go.
 enum NamedBlobs {
-  static func note(_ hashes: [String], sequence: Int64, in database: Database) throws {
+  static func note(_ hashes: [String], row: Int64, in database: Database) throws {
     for hash in Set(hashes) {
       try database.cachedStatement(sql: "INSERT INTO named(sha256, seq) VALUES (?, ?)")
-        .execute(arguments: [hash, sequence])
+        .execute(arguments: [hash, row])
     }
   }
 
   /// The last entry that let a blob go counts: what it lists was needed by none before it.
-  static func noteDropped(_ hashes: [String], sequence: Int64, in database: Database) throws {
+  static func noteDropped(_ hashes: [String], row: Int64, in database: Database) throws {
     for hash in hashes {
       try database.cachedStatement(
         sql: """
           INSERT INTO dropped(sha256, seq) VALUES (?, ?)
           ON CONFLICT(sha256) DO UPDATE SET seq = excluded.seq
           """
-      ).execute(arguments: [hash, sequence])
+      ).execute(arguments: [hash, row])
     }
   }
 

@@ -25,11 +25,11 @@ extension Journal {
   package func wipe(
     evenWithout device: String? = nil, withMirror: Bool = false
   ) throws -> WipeReport {
-    let uncovered = (try? uncovered()) ?? head.sequence
+    let uncovered = (try? uncovered()) ?? lastRow
     if uncovered > 0 {
       guard let device else {
         throw Wipe.refused(
-          "\(uncovered) of \(head.sequence) entries are covered by no receipt of a hub and would be "
+          "\(uncovered) of \(lastRow) entries are covered by no receipt of a hub and would be "
             + "lost; send or export them first, or give them up with --even-without-receipt and "
             + "the device's id (phuctra device show)")
       }

@@ -65,13 +65,13 @@ final class DamagedDatabase {
     let select = "SELECT \(StoredEntry.columns) FROM journal"
     var low = Int64.min
     let isWhole = walk("\(select) ORDER BY seq") {
-      low = $0.sequence
+      low = $0.row
       body($0)
     }
     if isWhole { return }
     var high = Int64.max
     _ = walk("\(select) WHERE seq > \(low) ORDER BY seq DESC") {
-      high = $0.sequence
+      high = $0.row
       body($0)
     }
     let first = max(low, 0) + 1

@@ -40,12 +40,12 @@ struct SalvageRun {
       do throws(FormError) {
         let entry = try stored.entry()
         if let fault = ChainVerifier.contentFault(of: entry, key: key) {
-          unsound.append(.init(sequence: entry.sequence, row: stored.sequence, "\(fault)"))
+          unsound.append(.init(sequence: entry.sequence, row: stored.row, "\(fault)"))
         } else {
-          entries.take(entry, .row(stored.sequence))
+          entries.take(entry, .row(stored.row))
         }
       } catch {
-        let number = stored.sequence
+        let number = stored.row
         unsound.append(
           .init(sequence: number, row: number, "\(ChainFault.malformedHeader(error))"))
       }

@@ -10,60 +10,78 @@ struct Fold {
   let database: Database
 
   /// Takes in an entry that says nothing of a list's content.
-  func take(_ entry: RecordedEntry, sequence: Int64) throws {
+  func take(_ entry: RecordedEntry, row: Int64) throws {
     let record = entry.body.record
-    try NamedBlobs.note(record.blobs, sequence: sequence, in: database)
+    try NamedBlobs.note(record.blobs, row: row, in: database)
     switch record {
     case .deviceConfigured(let configuration):
       try database.execute(
         sql: "INSERT INTO device(seq, inspector, unit, settings) VALUES (?, ?, ?, ?)",
         arguments: [
-          sequence, configuration.inspector, configuration.unit,
+          row, configuration.inspector, configuration.unit,
           try SettingsText.text(configuration.settings),
         ])
     case .worklistLoaded:
       break
     case .blobsDropped(let dropping):
-      try NamedBlobs.noteDropped(dropping.blobs, sequence: sequence, in: database)
-    case .deviceEnrolled, .epochOpened, .office:
+      try NamedBlobs.noteDropped(dropping.blobs, row: row, in: database)
+    case .deviceEnrolled(let enrolment):
+      try database.execute(
+        sql: "INSERT INTO enrolled(seq, hub) VALUES (?, ?)", arguments: [row, enrolment.hub])
+      try refreshHeard()
+    case .epochOpened(let opening):
+      try Epochs.open(opening, row: row, in: database)
+      try refreshEarlierEpochs()
+    case .office:
       break
     case .inspection, .correction, .withdrawal, .attachment, .signing, .overruling:
-      if let point = record.point { try mention(point.identity, entry, sequence: sequence) }
+      if let point = record.point { try mention(point.identity, entry, row: row) }
       if case .correction(let correction) = record {
         try database.execute(
           sql: "INSERT INTO minutes(seq, number) VALUES (?, ?)",
-          arguments: [sequence, correction.number])
+          arguments: [row, correction.number])
         try MinutesNumber.keep(correction.number, in: database)
       }
     }
-    try Counters.set(database, .folded, sequence)
+    try Counters.set(database, .folded, row)
   }
 
   /// Takes in a list once its points are in place.
   func take(
-    _ loading: WorklistLoading, hash: ContentHash, stamp: Stamp, sequence: Int64
+    _ loading: WorklistLoading, hash: ContentHash, stamp: Stamp, row: Int64
   ) throws {
     try database.execute(
       sql: "INSERT INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
-        sequence, Data(hash.bytes), stamp.time, loading.name, loading.format, loading.unit,
+        row, Data(hash.bytes), stamp.time, loading.name, loading.format, loading.unit,
         loading.period, loading.points, loading.registers,
       ])
-    try NamedBlobs.note([hash.hex], sequence: sequence, in: database)
-    try Counters.set(database, .folded, sequence)
+    try NamedBlobs.note([hash.hex], row: row, in: database)
+    try Counters.set(database, .folded, row)
   }
 
   private func mention(
-    _ identity: PointIdentity, _ entry: RecordedEntry, sequence: Int64
+    _ identity: PointIdentity, _ entry: RecordedEntry, row: Int64
   ) throws {
     let key = PendingPoint.key(of: identity)
     let point = try PointFinder.find(identity, in: database)
     try database.cachedStatement(sql: "INSERT INTO mention(seq, key, record) VALUES (?, ?, ?)")
-      .execute(arguments: [sequence, key, point?.record ?? 0])
-    guard let point else { return }
-    // The entry itself is at hand: only what was there before it is read back.
-    let before = try Mentions.entries(of: identity, before: sequence, in: database)
-    let standing = Standing.folding(before + [entry])
+      .execute(arguments: [row, key, point?.record ?? 0])
+    if let point { try refresh(point, identity, .init(entry: entry, row: row)) }
+  }
+
+  /// An own entry that is being folded: it need not be read back.
+  struct Fresh {
+    var entry: RecordedEntry
+    var row: Int64
+  }
+
+  /// Writes down anew where a point stands: what the entries that name it add up to.
+  func refresh(
+    _ point: PointFinder.Found, _ identity: PointIdentity, _ fresh: Fresh? = nil
+  ) throws {
+    let standing = Standing.folding(
+      try Mentions.entries(of: identity, fresh: fresh, in: database))
     let inspected = try standing.inspection.flatMap {
       try Mentions.record(ofEntry: $0, identity: identity, in: database)
     }
@@ -112,24 +130,27 @@ enum PointFinder {
 ///
 /// CROSS JOIN makes SQLite start at the point's few mentions; left to itself it may walk the journal.
 enum Mentions {
-  /// All of them, or those before an entry, oldest first.
+  /// All that count, oldest first within each log, the logs of one person merged by their times; with
+  /// `fresh`, those before it and itself.
   /// - Complexity: O(entries of the point).
   static func entries(
-    of identity: PointIdentity, before sequence: Int64 = .max, in database: Database
+    of identity: PointIdentity, fresh: Fold.Fresh? = nil, in database: Database
   ) throws -> [RecordedEntry] {
     let rows = try Row.fetchAll(
       database.cachedStatement(
         sql: """
           SELECT j.header, j.hash, j.body FROM mention m CROSS JOIN journal j ON j.seq = m.seq
-          WHERE m.key = ? AND m.seq < ? ORDER BY m.seq
+          WHERE m.key = ? AND m.seq < ? AND \(Epochs.counting) ORDER BY m.seq
           """),
-      arguments: [PendingPoint.key(of: identity), sequence])
-    return try rows.compactMap { row in
+      arguments: [PendingPoint.key(of: identity), fresh?.row ?? .max])
+    var own: [RecordedEntry] = try rows.compactMap { row in
       let header = try EntryHeader(parsing: Array(row["header"] as Data))
       let body = try RecordBody.read(Array(row["body"] as Data), kind: header.kind.name)
       guard let body, body.record.point?.identity == identity else { return nil }
       return RecordedEntry(hash: Hex.text(row["hash"] as Data), body: body)
     }
+    if let fresh { own.append(fresh.entry) }
+    return Heard.merged(own, try Heard.ownPerson(of: identity, in: database))
   }
 
   /// The fingerprint of the record that the entry with this hash was held against.

@@ -10,7 +10,8 @@ enum MinutesNumber {
   static func next(unit: String, tag: String, year: String, in database: Database) throws -> String
   {
     let series = "\(unit)-\(tag)-\(year)"
-    let last = try Counters.value(database, named: counter(series)) ?? 0
+    let floor = try Counters.value(database, named: floor) ?? 0
+    let last = try Counters.value(database, named: counter(series)) ?? floor
     let digits = String(last + 1)
     let padding = String(repeating: "0", count: max(0, 5 - digits.utf8.count))
     return "\(series)-\(padding)\(digits)"
@@ -25,6 +26,19 @@ enum MinutesNumber {
     let last = try Counters.value(database, named: name) ?? 0
     try Counters.set(database, named: name, max(last, count))
   }
+
+  /// Leaves numbers out in every series: the hub holds `entries` of this device that the home lost, each
+  /// of which may have used one.
+  static func skip(_ entries: Int64, in database: Database) throws {
+    guard entries > 0 else { return }
+    try database.execute(
+      sql: "UPDATE counter SET value = value + ? WHERE name GLOB 'minutes *'", arguments: [entries])
+    let last = try Counters.value(database, named: floor) ?? 0
+    try Counters.set(database, named: floor, last + entries)
+  }
+
+  /// Where a series begins that the home has not used yet.
+  private static let floor = "minutesFloor"
 
   private static func counter(_ series: String) -> String { "minutes \(series)" }
 }

@@ -3,10 +3,11 @@ import GRDB
 /// The tables, and the steps from one version of them to the next.
 ///
 /// The table `journal` is created once and never again: recreating it would drop its triggers
-/// silently. All other tables but `draft` and `receipt` are derived from it and the blobs it names.
+/// silently. All other tables but `draft`, `receipt` and what came from a hub (`received`) are derived
+/// from these and the blobs that the journal names.
 enum Schema {
   /// `PRAGMA user_version` of the tables as this program knows them.
-  static let version = 3
+  static let version = 4
 
   /// The journal's own table and what keeps it append-only.
   static let journal = [
@@ -89,7 +90,7 @@ enum Schema {
   ]
 
   /// All of them.
-  static var allDerived: [(name: String, columns: String)] { derived + laterDerived }
+  static var allDerived: [(name: String, columns: String)] { derived + laterDerived + syncDerived }
 
   /// What is typed and not committed: no evidence, but it survives a kill.
   static let draft = "CREATE TABLE draft(point TEXT PRIMARY KEY, words TEXT NOT NULL)"
@@ -134,7 +135,7 @@ enum Schema {
         message: "the journal has schema version \(found), this program knows up to \(version); "
           + "install the newer phuctra that wrote it")
     }
-    let steps = [(1, firstVersion), (2, secondVersion), (3, thirdVersion)]
+    let steps = [(1, firstVersion), (2, secondVersion), (3, thirdVersion), (4, fourthVersion)]
     for (number, statements) in steps where found < number {
       try database.inTransaction(.immediate) {
         for statement in statements + ["PRAGMA user_version = \(number)"] {

@@ -4,14 +4,15 @@ import GRDB
 
 /// A row of the table `journal`, as it lies there.
 struct StoredEntry {
-  var sequence: Int64
+  /// The row's number: counts all entries, while the header's sequence begins anew in each epoch.
+  var row: Int64
   var header: [UInt8]
   var signature: [UInt8]
   var hash: [UInt8]
   var body: [UInt8]
 
   init(_ row: Row) {
-    sequence = row["seq"]
+    self.row = row["seq"]
     header = StoredEntry.bytes(row, "header")
     signature = StoredEntry.bytes(row, "signature")
     hash = StoredEntry.bytes(row, "hash")
@@ -20,7 +21,7 @@ struct StoredEntry {
 
   /// The row that a statement over `columns` stands at.
   init(_ statement: Statement) {
-    sequence = statement.integer(0)
+    row = statement.integer(0)
     header = statement.blob(1)
     signature = statement.blob(2)
     hash = statement.blob(3)
@@ -41,7 +42,7 @@ struct StoredEntry {
   /// What is wrong with the row itself; its place in the chain is `ChainVerifier`'s.
   func fault(in entry: Entry, key: PublicKey) -> ChainFault? {
     let before = ChainHead(
-      device: DeviceIdentity(key), epoch: entry.header.epoch, sequence: sequence - 1,
+      device: DeviceIdentity(key), epoch: entry.header.epoch, sequence: entry.sequence - 1,
       hash: entry.header.previous)
     var verifier = ChainVerifier(key: key, after: before)
     return hash == entry.hash.bytes ? verifier.check(entry) : .hashChanged
@@ -67,10 +68,10 @@ struct StoredEntry {
   }
 
   /// Appends an entry; the trigger refuses any number but the next.
-  static func insert(_ entry: Entry, in database: Database) throws {
+  static func insert(_ entry: Entry, row: Int64, in database: Database) throws {
     try database.cachedStatement(sql: "INSERT INTO journal(\(columns)) VALUES (?, ?, ?, ?, ?)")
       .execute(arguments: [
-        entry.sequence, Data(entry.headerBytes), Data(entry.signature), Data(entry.hash.bytes),
+        row, Data(entry.headerBytes), Data(entry.signature), Data(entry.hash.bytes),
         Data(entry.body),
       ])
   }

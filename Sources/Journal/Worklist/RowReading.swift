@@ -44,6 +44,6 @@ enum RowReading {
         sql: """
           SELECT \(columns) FROM \(tables) WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
           """), arguments: arguments
-    ).compactMap(row)
+    ).compactMap(row).map { try Elsewhere.completed($0, in: database) }
   }
 }

@@ -42,7 +42,7 @@ struct Export: ParsableCommand {
       let loaded = try chosen(journal, say)
       let progress = Progress(say("command-line.exporting", output))
       defer { progress.end() }
-      let plan = try BillingPlan(journal, list: loaded.sequence)
+      let plan = try BillingPlan(journal, list: loaded.row)
       let files = try write(plan, loaded, journal, surroundings)
       progress.end()
       var lines = LineOutput()

@@ -22,7 +22,7 @@ struct JournalList: ParsableCommand {
       let say = surroundings.say
       let columns = TextColumns(-6, 17, 20, 0)
       var output = LineOutput()
-      if journal.head.sequence == 0, !json { try output.line(say("journal-list.none")) }
+      if journal.lastRow == 0, !json { try output.line(say("journal-list.none")) }
       try journal.eachEntry { entry in
         try output.line(
           json ? JournalList.object(entry) : columns.line(JournalList.cells(entry, say)))

@@ -48,7 +48,7 @@ struct MinutesList: ParsableCommand {
               ? MinutesList.object(entry, content) : columns.line(MinutesList.cells(content, say)))
         }
         guard let last = page.last, page.count == MinutesList.page else { break }
-        before = last.sequence
+        before = last.row
       }
       try output.flush()
     }

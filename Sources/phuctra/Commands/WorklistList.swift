@@ -53,7 +53,7 @@ struct WorklistList: ParsableCommand {
       object.add("list", String(loading.sha256.prefix(16)))
       object.add("name", loading.name)
       object.add("loaded", list.loadedAt)
-      object.add("seq", list.sequence)
+      object.add("seq", list.row)
       object.add("format", loading.format)
       object.add("points", loading.points)
       object.add("registers", loading.registers)

@@ -17,7 +17,7 @@ struct JournalExamination: Examination {
   }
 
   private func state(_ say: Wording) -> HealthCheck {
-    let entries = say.number(journal.head.sequence)
+    let entries = say.number(journal.lastRow)
     if let fault = journal.fault {
       return HealthCheck(
         "journal", .bad, CommandFailure(fault, say).firstLine, advice: say("doctor.journal.salvage")

@@ -51,7 +51,7 @@ struct BillingPlan {
           isEnrolled: isEnrolled)
       }
       guard let last = page.last else { break }
-      before = last.sequence
+      before = last.row
     }
     edits.sort { $0.row.offset < $1.row.offset }
     adjustments.reverse()

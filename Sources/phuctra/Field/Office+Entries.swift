@@ -54,7 +54,7 @@ extension Office {
       let identity = entry.body?.record.point?.identity
       let among = try identity.map { try journal.entries(of: $0) } ?? []
       return EntryRow(
-        id: entry.sequence, hash: entry.hash.hex, kind: entry.kind.name,
+        id: entry.row, hash: entry.hash.hex, kind: entry.kind.name,
         time: entry.body?.stamp.time ?? "", clock: entry.body?.stamp.clock ?? .ok,
         body: entry.body?.record,
         isWithdrawn: Standing.withdrawn(in: among).contains(entry.hash.hex),
@@ -74,7 +74,7 @@ extension Office {
   func minutesRow(_ entry: Journal.Listed) throws -> MinutesRow? {
     guard let body = entry.body, case .correction(let correction) = body.record else { return nil }
     return MinutesRow(
-      id: entry.sequence, hash: entry.hash.hex, time: body.stamp.time, correction: correction,
+      id: entry.row, hash: entry.hash.hex, time: body.stamp.time, correction: correction,
       among: try journal.entries(of: correction.point.identity))
   }
 

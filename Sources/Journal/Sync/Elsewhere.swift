@@ -1,0 +1,43 @@
+import Casework
+import GRDB
+import Metering
+
+/// What a hub told of points beside their record: where others left them, and disputes.
+enum Elsewhere {
+  /// The row with what others did there.
+  /// - Complexity: two look-ups by key.
+  static func completed(_ row: WorklistRow, in database: Database) throws -> WorklistRow {
+    var row = row
+    row.seen = try seen(row.identity, in: database)
+    row.isDisputed = try isDisputed(row.identity, in: database)
+    return row
+  }
+
+  private static func seen(
+    _ identity: PointIdentity, in database: Database
+  ) throws -> SeenByOther? {
+    let found = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT state, time, tag, person FROM visit WHERE point = ?"),
+      arguments: [Drafts.name(identity)])
+    guard let found, let state = Standing.State(rawValue: found["state"]), state != .unvisited
+    else { return nil }
+    return SeenByOther(
+      tag: found["tag"], person: found["person"], state: state, time: found["time"])
+  }
+
+  private static func isDisputed(
+    _ identity: PointIdentity, in database: Database
+  ) throws -> Bool {
+    let heard = try Bool.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM heard h
+            JOIN office o ON o.kind = 'inspections-disputed' AND o.id = h.id WHERE h.key = ?)
+          """), arguments: [PendingPoint.key(of: identity)])
+    guard heard == true else { return false }
+    return try Heard.entries(of: identity, in: database).contains {
+      if case .office(.inspectionsDisputed) = $0.recorded.body.record { return true }
+      return false
+    }
+  }
+}

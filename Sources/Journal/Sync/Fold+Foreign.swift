@@ -1,0 +1,114 @@
+import Casework
+import Evidence
+import FoundationEssentials
+import GRDB
+import Metering
+
+extension Fold {
+  /// Takes an entry of another log into the derived tables.
+  func take(_ foreign: ForeignEntry) throws {
+    guard let record = foreign.body?.record else { return }
+    if case .office(let office) = record {
+      try database.execute(
+        sql: "INSERT INTO office(kind, id) VALUES (?, ?)",
+        arguments: [office.kind.rawValue, foreign.id])
+      if case .invoicesStated(let statement) = office { try take(statement) }
+    }
+    if case .correction(let correction) = record {
+      try MinutesNumber.keep(correction.number, in: database)
+    }
+    guard let identity = record.point?.identity else { return }
+    try database.execute(
+      sql: "INSERT INTO heard(key, id) VALUES (?, ?)",
+      arguments: [PendingPoint.key(of: identity), foreign.id])
+    try refresh(identity)
+  }
+
+  /// What billing said last counts, by its own time.
+  private func take(_ statement: InvoiceStatement) throws {
+    for row in statement.rows {
+      guard let period = BillingPeriod(row.period) else { continue }
+      let identity = PointIdentity(
+        unit: statement.unit, point: row.point, meter: row.meter, period: period)
+      let name = Drafts.name(identity)
+      let stated = try String.fetchOne(
+        database.cachedStatement(sql: "SELECT stated FROM invoiced WHERE point = ?"),
+        arguments: [name])
+      if let stated, let known = JournalContext.instant(stated),
+        let new = JournalContext.instant(statement.asOf), new < known
+      {
+        continue
+      }
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO invoiced(point, state, number, stated) VALUES (?, ?, ?, ?)
+          ON CONFLICT(point) DO UPDATE
+          SET state = excluded.state, number = excluded.number, stated = excluded.stated
+          """
+      ).execute(arguments: [name, row.state.rawValue, row.number, statement.asOf])
+    }
+  }
+
+  private func refresh(_ identity: PointIdentity) throws {
+    guard let point = try PointFinder.find(identity, in: database) else { return }
+    try refresh(point, identity)
+  }
+
+  /// Every point that others recorded something about: after a list, or another person's certificate.
+  /// - Complexity: O(entries of others that name points).
+  func refreshHeard() throws {
+    let bodies = try ForeignEntry.all(
+      where: "id IN (SELECT id FROM heard)", in: database
+    ).compactMap { $0.body?.record.point?.identity }
+    for identity in Set(bodies) { try refresh(identity) }
+  }
+
+  /// Every point that an own entry of an earlier epoch names: what counts of it changed.
+  /// - Complexity: O(entries of earlier epochs).
+  func refreshEarlierEpochs() throws {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT header, body FROM journal WHERE seq IN (SELECT m.seq FROM mention m)
+        AND seq <= (SELECT max(base) FROM epoch)
+        """)
+    let identities = try rows.compactMap { row in
+      let kind = try EntryHeader(parsing: Array(row["header"] as Data)).kind.name
+      return try RecordBody.read(Array(row["body"] as Data), kind: kind)?.record.point?.identity
+    }
+    for identity in Set(identities) { try refresh(identity) }
+  }
+}
+
+extension ForeignEntry {
+  /// Those that a condition selects, in the order in which they came.
+  static func all(
+    where condition: String, _ arguments: StatementArguments = [], in database: Database
+  ) throws -> [ForeignEntry] {
+    try Row.fetchAll(
+      database, sql: "SELECT \(columns) FROM foreign_entry WHERE \(condition) ORDER BY id",
+      arguments: arguments
+    ).map { try ForeignEntry($0) }
+  }
+}
+
+/// Entries of others in the order in which they came, for a rebuild that takes the own ones in between.
+struct ForeignQueue {
+  private let database: Database
+  private var next: Int64 = 1
+
+  init(_ database: Database) throws {
+    self.database = database
+  }
+
+  /// Folds those that came before the journal had `row`.
+  mutating func fold(before row: Int64, _ fold: Fold) throws {
+    while let foreign = try ForeignEntry.all(
+      where: "id = (SELECT min(id) FROM foreign_entry WHERE id >= ?) AND row < ?", [next, row],
+      in: database
+    ).first {
+      try fold.take(foreign)
+      next = foreign.id + 1
+    }
+  }
+}
