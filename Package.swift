@@ -145,6 +145,7 @@ let package = Package(
       snapshots: true),
     tests("Terminal", ["Terminal", "Frames"]),
     tests("Sync", ["Sync", "Evidence", crypto]),
+    tests("SyncClient", ["SyncClient", nio, nioPosix, nioSSL]),
     tests(
       "Hub", ["Hub", "Sync", "Formats", "Casework", "Evidence", "Metering", crypto, grdb]),
     tests(
