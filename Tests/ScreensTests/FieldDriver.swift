@@ -74,6 +74,12 @@ struct FieldDriver {
     run(app.reduce(.resized(Size(columns: columns, rows: rows))))
   }
 
+  /// Something has changed between the device and its hub.
+  mutating func tell(_ status: SyncStatus?) {
+    office.sync = status
+    run(app.reduce(.answered(.sync(status))))
+  }
+
   /// Starts the program anew on the same store, as after a kill -9.
   mutating func restart() throws {
     let kept = office

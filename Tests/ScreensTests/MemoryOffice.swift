@@ -23,6 +23,11 @@ struct MemoryOffice {
   var device = DeviceStatus()
   /// How often that was asked.
   private(set) var looks = 0
+  /// How the device stands with its hub, and how often a sync was asked for.
+  var sync: SyncStatus?
+  private(set) var syncsBegun = 0
+  /// Pages of rows asked for.
+  private(set) var rowLoads = 0
   /// Papers sent to the printer, and why the next ones do not go.
   private(set) var printed: [PaperRequest] = []
   var printerFailure: String?
@@ -39,7 +44,9 @@ struct MemoryOffice {
 
   mutating func carryOut(_ effect: Effect) -> Answer? {
     switch effect {
-    case .loadRows(let query, let anchor, _): return .rows(page(query, anchor))
+    case .loadRows(let query, let anchor, _):
+      rowLoads += 1
+      return .rows(page(query, anchor))
     case .findSerial(let tail, _, _):
       let found = ids.first { points[$0]?.identity.meter.hasSuffix(tail) == true }
       return .serialFound(tail: tail, found)
@@ -72,6 +79,10 @@ struct MemoryOffice {
       guard let photo = take(request) else { return .failed(noPhoto) }
       _ = store(.attachment(Attachment(point: point, entry: entry, photos: [photo])))
       return .photoAttached(photo, counters)
+    case .checkSync: return .sync(sync)
+    case .beginSync:
+      syncsBegun += 1
+      return nil
     case .checkDevice:
       looks += 1
       return .device(device)

@@ -22,6 +22,16 @@ extension App {
     shared.opening = Shared.Opening(row: row, since: shared.lastMoment.monotonic)
   }
 
+  /// Takes in how the device stands with its hub. What came in may change the list that is in view.
+  mutating func note(_ status: SyncStatus?) -> [Effect] {
+    let before = shared.sync
+    shared.sync = status
+    guard let status else { return [] }
+    shared.counters.unsent = status.waitingEntries
+    guard let before, before.arrivals != status.arrivals, stack.count == 1 else { return [] }
+    return send(.appeared(shared.lastMoment), to: 0)
+  }
+
   /// Takes in how the device is: a low battery is said once; an empty one ends the program in order,
   /// but only where it ran empty under way, so that whoever starts again on the last percent can
   /// still look something up.

@@ -50,6 +50,7 @@ extension App {
       .photoAttached(_, let counters), .overruled(let counters, _):
       shared.counters = counters
     case .device(let status): return note(status)
+    case .sync(let status): return note(status)
     case .printed(let failure):
       shared.notice = failure.map { Notice($0, .alert) } ?? Notice(shared.say("print.done"), .good)
     case .draftNotKept(let message): shared.notice = Notice(message, .warning)

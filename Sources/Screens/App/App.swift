@@ -28,7 +28,7 @@ package struct App: Sendable {
   /// What is to be done before the first screen can show anything.
   package mutating func start(at moment: Moment) -> [Effect] {
     shared.lastMoment = moment
-    return send(.appeared(moment), to: 0) + [.checkDevice]
+    return send(.appeared(moment), to: 0) + [.checkDevice, .checkSync]
   }
 
   /// The screen as it should be seen.

@@ -49,6 +49,10 @@ package enum Effect: Hashable, Sendable {
   case openMinutes(String, MinutesPurpose)
   /// Sends a paper to the printer; what comes of it is said whenever it comes.
   case print(PaperRequest, Language)
+  /// How the device stands with its hub.
+  case checkSync
+  /// A person wants to sync now; how far it is comes as answers, while everything else goes on.
+  case beginSync
   /// How the device is: battery, room, second copy.
   case checkDevice
   case configure(DeviceConfiguration)
@@ -81,6 +85,8 @@ package enum Answer: Sendable {
   /// The printer has the paper, or says why not.
   case printed(failure: String?)
   case device(DeviceStatus)
+  /// How the device stands with its hub, whenever that changes; nil where it has none.
+  case sync(SyncStatus?)
   case configured(DeviceConfiguration)
   /// What was typed could not be kept for the event of a flat battery; work goes on.
   case draftNotKept(String)

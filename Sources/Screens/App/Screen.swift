@@ -50,7 +50,8 @@ enum Hold: Hashable {
     case (.rows(let anchor), .rows(let page)): page.anchor == anchor
     case (.serial(let tail), .serialFound(let found, _)): found == tail
     case (.store, .rows), (.store, .serialFound), (.store, .paper), (.store, .entries),
-      (.store, .minutes), (.store, .device), (.store, .printed), (.store, .draftNotKept):
+      (.store, .minutes), (.store, .device), (.store, .sync), (.store, .printed),
+      (.store, .draftNotKept):
       false
     case (.store, _): true
     default: false
@@ -80,6 +81,7 @@ enum Screen: Sendable {
   case minutes(MinutesList)
   case paper(Paper)
   case message(Message)
+  case sync(SyncScreen)
   case help(Help)
 
   var state: any ScreenState {
@@ -98,6 +100,7 @@ enum Screen: Sendable {
       case .minutes(let state): state
       case .paper(let state): state
       case .message(let state): state
+      case .sync(let state): state
       case .help(let state): state
       }
     }
@@ -116,6 +119,7 @@ enum Screen: Sendable {
       case let state as MinutesList: self = .minutes(state)
       case let state as Paper: self = .paper(state)
       case let state as Message: self = .message(state)
+      case let state as SyncScreen: self = .sync(state)
       case let state as Help: self = .help(state)
       default: break
       }

@@ -23,6 +23,8 @@ package struct Shared: Sendable {
   package var lastMoment: Moment
   /// How the handheld is, as last looked at; nil before the first look.
   package var device: DeviceStatus?
+  /// How the device stands with its hub; nil while it is enrolled with none.
+  package internal(set) var sync: SyncStatus?
   /// The low battery has been said; not again before it has been charged.
   var hasWarnedOfBattery = false
   /// The meter that is open, and since when: photos are looked for from then on.

@@ -107,6 +107,10 @@ enum BindingTable {
       menu, suspend,
     ] + moving
 
+  static let sync: [Binding] =
+    [help, Binding(.sync, [.enter, .character("s")], footer: 1), language, back, menu, suspend]
+    + moving
+
   static let message: [Binding] = [
     Binding(.open, [.enter], footer: 1, menu: false), Binding(.back, [.escape, .backspace]),
     suspend,

@@ -8,14 +8,22 @@ extension Worklist {
   /// gravest alone.
   func drawRule(_ shared: Shared, row: Int, _ frame: inout Frame) {
     frame.horizontalLine(row: row)
-    guard let device = shared.device else { return }
-    let warnings = warnings(device, shared.say)
+    var warnings = standing(shared.sync, shared.say)
+    if let device = shared.device { warnings = self.warnings(device, shared.say) + warnings }
     var column = 1
     for warning in warnings.prefix(shared.isCompact ? 1 : warnings.count) {
       let text = DisplayWidth.truncated(" \(warning.text) ", to: max(0, frame.columns - column - 1))
       guard column == 1 || DisplayWidth.of(text) > 8 else { return }
       column += frame.write(text, row: row, column: column, role: warning.role) + 1
     }
+  }
+
+  /// What the hub holds against the device; it stays until the device is enrolled again.
+  private func standing(
+    _ sync: SyncStatus?, _ say: Wording
+  ) -> [(text: String, role: Role)] {
+    guard let standing = sync?.standing, standing != .active else { return [] }
+    return [("✗ " + say("header.\(standing.rawValue)"), .bad)]
   }
 
   /// What is wrong with the device, the gravest first.

@@ -26,6 +26,9 @@ extension Worklist {
             .phrases(shared.say("command.sort"), names, purpose: "sort", allowsText: false)))
       ]
     case .journal: return [.push(.journal(JournalList()))]
+    case .sync:
+      let begins = shared.sync?.progress == nil
+      return [.push(.sync(SyncScreen()))] + (begins ? [.effect(.beginSync)] : [])
     case .minutes: return [.push(.minutes(MinutesList()))]
     case .back: return goBack()
     default: return []

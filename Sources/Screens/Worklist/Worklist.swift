@@ -35,12 +35,14 @@ struct Worklist: ScreenState, Hashable {
 
   func bindings(_ shared: Shared) -> [Binding] {
     if filter != nil { return BindingTable.editing }
+    let table = BindingTable.worklist
+      .disabling(.sync, because: shared.sync == nil ? "sync.no-hub" : nil)
     return current == nil && isLoaded
-      ? BindingTable.worklist
+      ? table
         .disabling(.open, because: "worklist.empty-reason")
         .disabling(.noReading, because: "worklist.empty-reason")
         .disabling(.details, because: "worklist.empty-reason")
-      : BindingTable.worklist
+      : table
   }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {

@@ -70,6 +70,8 @@ final class Office: Sendable {
       return try attach(request, to: entry, point)
     case .print(let request, let language): return print(request, language)
     case .checkDevice: return .device(deviceStatus())
+    case .checkSync: return .sync(nil)
+    case .beginSync: return nil
     case .loadEntries(let before, let limit): return try entries(before, limit)
     case .loadMinutes(let before, let limit): return try minutes(before, limit)
     case .loadPaper(let request, let columns, let language):
