@@ -29,7 +29,7 @@ extension Journal {
     if page.cursor <= cursor {
       var outcome = PageOutcome()
       outcome.receipt = pageReceipt
-      outcome.isRepeated = page.cursor < cursor || !content.isEmpty
+      outcome.isRepeated = page.cursor < cursor || page.after < page.cursor
       return outcome
     }
     guard page.after <= cursor else {

@@ -108,11 +108,6 @@ struct PageIntake {
   }
 }
 
-extension PageContent {
-  /// Nothing but perhaps a receipt.
-  var isEmpty: Bool { certificates.isEmpty && entries.isEmpty && visits.isEmpty }
-}
-
 extension Certificate {
   /// Keeps the certificate; the same again changes nothing.
   func keep(in database: Database) throws {

@@ -33,6 +33,7 @@ struct JournalList: ParsableCommand {
 
   private static func object(_ entry: Journal.Listed) -> String {
     var object = JSONObject()
+    object.add("epoch", entry.epoch)
     object.add("seq", entry.sequence)
     object.add("kind", entry.kind.name)
     object.add("time", entry.body?.stamp.time)
@@ -71,7 +72,8 @@ struct JournalList: ParsableCommand {
   private static func cells(_ entry: Journal.Listed, _ say: Wording) -> [String] {
     let time = entry.body.map { say.moment($0.stamp.time) } ?? ""
     let kind = say.known("kind.\(entry.kind.name)") ?? entry.kind.name
-    return [String(entry.sequence), time, kind, subject(entry.body?.record, say)]
+    let place = entry.epoch == 1 ? "\(entry.sequence)" : "\(entry.epoch)/\(entry.sequence)"
+    return [place, time, kind, subject(entry.body?.record, say)]
   }
 
   private static func subject(_ record: Record?, _ say: Wording) -> String {

@@ -13,7 +13,9 @@ struct JournalExamination: Examination {
   let isThorough: Bool
 
   func checks(_ say: Wording) -> [HealthCheck] {
-    [state(say), room(say), time(say), receipt(say)].compactMap { $0 } + [mirror(say)]
+    [state(say), room(say), time(say), enrolment(say), receipt(say)].compactMap { $0 } + [
+      mirror(say)
+    ]
   }
 
   private func state(_ say: Wording) -> HealthCheck {
@@ -72,6 +74,25 @@ struct JournalExamination: Examination {
     let isLongAgo = moment - entry > 366 * 1440 * minute
     return HealthCheck(
       "clock", isLongAgo ? .warning : .good, text, advice: say("doctor.clock.check"))
+  }
+
+  /// Frozen, or revoked by the hub: what the person must do about it.
+  private func enrolment(_ say: Wording) -> HealthCheck? {
+    guard let kept = try? journal.enrolment else {
+      return HealthCheck("enrolment", .good, say("doctor.enrolment.none"))
+    }
+    if let why = try? journal.frozen {
+      return HealthCheck(
+        "enrolment", .bad, say("doctor.enrolment.frozen", why),
+        advice: say("doctor.enrolment.again"))
+    }
+    if let revocation = try? journal.revocation {
+      return HealthCheck(
+        "enrolment", .bad, say("doctor.enrolment.revoked", revocation.reason),
+        advice: say("doctor.enrolment.again"))
+    }
+    return HealthCheck(
+      "enrolment", .good, say("doctor.enrolment", kept.address, kept.certificate.person))
   }
 
   private func receipt(_ say: Wording) -> HealthCheck? {
