@@ -151,9 +151,8 @@ let package = Package(
     tests(
       "EndToEnd",
       [
-        "phuctra", "phuctra-hub", "phuctra-faults", "Shell", "Hub", "Evidence", "Screens",
-        "Journal", "Casework", "Metering",
-        "Wording",
+        "phuctra", "phuctra-hub", "phuctra-faults", "Shell", "Hub", "Screens", "Sync", "Journal",
+        "Casework", "Evidence", "Metering", "Wording",
       ],
       snapshots: true, excluded: ["Clients"]),
   ]

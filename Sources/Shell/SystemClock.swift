@@ -36,6 +36,11 @@ package struct SystemClock: Sendable {
       ?? LocalMinute(startOf: day)
   }
 
+  /// The local date and time some milliseconds from now.
+  package func local(after milliseconds: Int64) -> LocalMinute {
+    SystemClock(shift: shift + Int(milliseconds / 1000)).local()
+  }
+
   /// Local time with offset, RFC 3339: `2026-06-16T12:41:05+07:00`.
   package func timestamp() -> String {
     let parts = broken()

@@ -66,6 +66,7 @@ final class RawServer: Sendable {
       while true {
         let accepted = accept(listener, nil, nil)
         guard accepted >= 0 else { return }
+        _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
         open.withLock { $0.append(accepted) }
         Thread.detachNewThread { [self] in
           serve(Connection(descriptor: accepted))
@@ -82,7 +83,7 @@ final class RawServer: Sendable {
 
   /// A socket with a port of the loopback of its own.
   static func bound() throws -> (descriptor: Int32, port: Int) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     try #require(descriptor >= 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -1,6 +1,6 @@
 import Frames
 import Metering
-import Wording
+package import Wording
 
 /// What waits for the hub, how far sending is, and what came of it. Leaving it ends nothing.
 struct SyncScreen: ScreenState, Hashable {
@@ -154,20 +154,24 @@ extension SyncScreen {
 
   private func line(_ arrival: SyncStatus.Arrival, _ say: Wording) -> Line {
     switch arrival {
-    case .list(let name, let points):
-      Line(text: "+ " + say("sync.arrived.list", name, say.number(points)), role: .good)
-    case .dispute(let meter):
-      Line(text: "⚠ " + say("sync.arrived.dispute", meter), role: .warning)
+    case .list: Line(text: "+ " + arrival.text(say), role: .good)
+    case .dispute, .blobRefused: Line(text: "⚠ " + arrival.text(say), role: .warning)
+    case .quarantined: Line(text: "✗ " + arrival.text(say), role: .bad)
+    case .entries: Line(text: arrival.text(say), role: .text)
+    }
+  }
+}
+
+extension SyncStatus.Arrival {
+  /// What came, in words.
+  package func text(_ say: Wording) -> String {
+    switch self {
+    case .list(let name, let points): say("sync.arrived.list", name, say.number(points))
+    case .dispute(let meter): say("sync.arrived.dispute", meter)
     case .quarantined(let sequence, let reason):
-      Line(
-        text: "✗ "
-          + say(
-            "sync.arrived.quarantined", say.number(sequence), say("sync.quarantine.\(reason)")),
-        role: .bad)
-    case .blobRefused(let why):
-      Line(text: "⚠ " + say("sync.arrived.blob-refused", why), role: .warning)
-    case .entries(let count):
-      Line(text: say("sync.arrived.entries", say.number(count)), role: .text)
+      say("sync.arrived.quarantined", say.number(sequence), say("sync.quarantine.\(reason)"))
+    case .blobRefused(let why): say("sync.arrived.blob-refused", why)
+    case .entries(let count): say("sync.arrived.entries", say.number(count))
     }
   }
 }

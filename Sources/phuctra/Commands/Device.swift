@@ -5,5 +5,7 @@ struct Device: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "device",
     abstract: "Máy này và người dùng / this device and who works on it.",
-    subcommands: [DeviceShow.self, DeviceSet.self, DeviceWipe.self])
+    subcommands: [
+      DeviceShow.self, DeviceSet.self, DeviceEnroll.self, DeviceWipe.self,
+    ])
 }

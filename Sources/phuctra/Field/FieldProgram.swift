@@ -41,7 +41,11 @@ struct FieldProgram {
       guard let answer = office.carryOut(effect) else { continue }
       worker.post(app.reduce(.answered(answer)))
     }
-    defer { worker.drain() }
+    let syncing = BackgroundSync(office, access: worker, status: app.shared.sync)
+    defer {
+      syncing.stop()
+      worker.drain()
+    }
     terminal.draw(app.render())
     // A city's list is browsable at once; what its other orders need is made while nobody asks.
     worker.doWhenIdle {
@@ -57,12 +61,12 @@ struct FieldProgram {
     while true {
       var effects: [Effect] = []
       for event in terminal.events() {
-        guard let asked = fold(event, &app, worker, clock) else { return nil }
+        guard let asked = fold(event, &app, worker, syncing) else { return nil }
         effects += asked
       }
       // Drawn first: a worker that wakes up beside it would cost the key's echo its time.
       terminal.draw(app.render())
-      switch post(effects, worker, terminal) {
+      switch post(effects, worker, syncing, terminal) {
       case .asked: return nil
       case .own(let words): return words
       case nil: break
@@ -72,13 +76,15 @@ struct FieldProgram {
 
   /// Folds one event into the app: what is to be done outside, or nil where the program ends.
   private func fold(
-    _ event: TerminalEvent, _ app: inout App, _ worker: Worker, _ clock: SystemClock
+    _ event: TerminalEvent, _ app: inout App, _ worker: Worker, _ syncing: BackgroundSync
   ) -> [Effect]? {
     switch event {
-    case .key(let key): return app.reduce(.key(key, moment(clock)))
+    case .key(let key): return app.reduce(.key(key, moment(surroundings.clock)))
     case .resize(let size): return app.reduce(.resized(size))
     case .wake:
-      return (worker.collect() + office.printing.collect())
+      let answers = worker.collect()
+      if answers.contains(where: \.tellsOfEntry) { syncing.noteSaved() }
+      return (answers + office.printing.collect() + syncing.collect())
         .flatMap { app.reduce(.answered($0)) }
     case .terminate, .hangup: return nil
     }
@@ -86,13 +92,14 @@ struct FieldProgram {
 
   /// Hands effects on, in order; gives the end where one of them ends the program.
   private func post(
-    _ effects: [Effect], _ worker: Worker, _ terminal: TerminalDriver
+    _ effects: [Effect], _ worker: Worker, _ syncing: BackgroundSync, _ terminal: TerminalDriver
   ) -> Ending? {
     for effect in effects {
       switch effect {
       case .quit: return .asked
       case .leave(let words): return .own(words)
       case .suspend: terminal.suspend()
+      case .beginSync: syncing.begin()
       case .loadRows:
         office.isOvertaken.withLock { $0 = true }
         worker.post([effect])
@@ -120,5 +127,17 @@ struct FieldProgram {
       theme: environment["PHUCTRA_THEME"].flatMap { Theme(rawValue: $0) } ?? .standard,
       usesColour: !isColourless, asciiOnly: environment["PHUCTRA_ASCII"] == "1", scan: scan,
       log: office.log)
+  }
+}
+
+extension Answer {
+  /// True where an entry was made that the hub has not.
+  fileprivate var tellsOfEntry: Bool {
+    switch self {
+    case .inspectionSaved, .correctionSaved, .signingSaved, .overruled, .withdrawn, .photoAttached,
+      .configured:
+      true
+    default: false
+    }
   }
 }

@@ -70,8 +70,7 @@ final class Office: Sendable {
       return try attach(request, to: entry, point)
     case .print(let request, let language): return print(request, language)
     case .checkDevice: return .device(deviceStatus())
-    case .checkSync: return .sync(nil)
-    case .beginSync: return nil
+    case .checkSync: return .sync(try SyncStatus(journal))
     case .loadEntries(let before, let limit): return try entries(before, limit)
     case .loadMinutes(let before, let limit): return try minutes(before, limit)
     case .loadPaper(let request, let columns, let language):
@@ -81,7 +80,7 @@ final class Office: Sendable {
     case .configure(let configuration):
       _ = try journal.append([.deviceConfigured(configuration)])
       return .configured(configuration)
-    case .suspend, .quit, .leave: return nil
+    case .suspend, .quit, .leave, .beginSync: return nil
     }
   }
 }

@@ -44,6 +44,14 @@ final class Worker: Sendable {
     }
   }
 
+  /// Does one short piece of work for another thread, behind what is queued, and gives what it gives.
+  func slice<Value>(_ work: () throws -> Value) throws -> Value {
+    try queue.sync {
+      self.carryOutNext()
+      return try work()
+    }
+  }
+
   /// Returns once everything queued has been carried out.
   func drain() {
     queue.sync { self.carryOutNext() }

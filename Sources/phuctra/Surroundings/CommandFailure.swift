@@ -1,6 +1,7 @@
 import Formats
 import Journal
 import Shell
+import SyncClient
 import Wording
 
 /// Why a command ends without having done what it was asked for: an exit status (sysexits.h) and
@@ -32,6 +33,7 @@ struct CommandFailure: Error {
         error.isMissing ? .noInput : .inputOutput,
         say(error.isMissing ? "error.file.missing" : "error.file.unreadable", String(error.code)))
     case let error as PrinterError: self.init(error, say)
+    case let error as TransportError: self.init(error, say)
     case let error as OutputError: self.init(error, to: nil, say)
     default: self.init(.inputOutput, say("error.other", "\(error)"))
     }
