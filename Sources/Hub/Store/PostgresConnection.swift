@@ -13,8 +13,8 @@ final class PostgresConnection {
     }
     self.connection = connection
     guard PQstatus(connection) == CONNECTION_OK else {
+      // What is left of it goes with `deinit`, which a class runs even where its initialiser throws.
       let message = PostgresConnection.message(connection)
-      PQfinish(connection)
       throw HubStoreError(code: .unreachable, message: "cannot reach PostgreSQL: \(message)")
     }
   }
@@ -117,14 +117,15 @@ final class PostgresConnection {
       message: "PostgreSQL: \(PostgresConnection.message(connection))")
   }
 
-  /// 40001 and 40P01 ask for the whole transaction again; classes 08 and 57 mean that the server went
-  /// away. The server's own detail may quote rows and is left out.
+  /// 40001 and 40P01 ask for the whole transaction again, and so does 23505: where the hub adds what
+  /// may be there already it says so, and a key that is there all the same was added meanwhile. Classes
+  /// 08 and 57P mean that the server went away. Its own detail may quote rows and is left out.
   private static func fault(_ result: OpaquePointer) -> HubStoreError {
     let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""
     let words = PQresultErrorField(result, 77).map { String(cString: $0) } ?? "no words"
     let code: HubStoreError.Code =
-      ["40001", "40P01"].contains(state)
-      ? .conflict : state.hasPrefix("08") || state.hasPrefix("57") ? .unreachable : .failed
+      ["40001", "40P01", "23505"].contains(state)
+      ? .conflict : state.hasPrefix("08") || state.hasPrefix("57P") ? .unreachable : .failed
     return HubStoreError(code: code, message: "PostgreSQL \(state): \(words)")
   }
 

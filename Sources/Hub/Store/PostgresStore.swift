@@ -85,6 +85,9 @@ private final class PostgresWorker: @unchecked Sendable {
   }
 
   /// Runs the transaction until it is not overtaken, at most so often.
+  ///
+  /// A connection that the server ended is noticed by the next statement; what was not yet asked to
+  /// commit is run again on a new one. An answer lost after COMMIT is the caller's to ask for again.
   private func attempt<Result>(
     _ work: (any SQLSession) throws -> Result, _ begin: String
   ) throws -> Result {
@@ -98,6 +101,10 @@ private final class PostgresWorker: @unchecked Sendable {
         return try run(work, on: connection, begin)
       } catch let error as HubStoreError where error.code == .conflict {
         last = error
+      } catch let lost as ConnectionLost {
+        connection = nil
+        guard !lost.wasCommitting else { throw lost.error }
+        last = lost.error
       }
     }
     throw last ?? HubStoreError(code: .conflict, message: "the store is busy")
@@ -116,15 +123,26 @@ private final class PostgresWorker: @unchecked Sendable {
     _ work: (any SQLSession) throws -> Result, on connection: PostgresConnection,
     _ begin: String
   ) throws -> Result {
-    try connection.run(begin)
+    var isCommitting = false
     do {
+      try connection.run(begin)
       let result = try work(PostgresSession(connection: connection))
+      isCommitting = true
       try connection.run("COMMIT")
       return result
+    } catch let error as HubStoreError where error.code == .unreachable {
+      throw ConnectionLost(error: error, wasCommitting: isCommitting)
     } catch {
       if connection.isOpen { try? connection.run("ROLLBACK") }
       throw error
     }
+  }
+
+  /// The server ended the connection within a transaction.
+  private struct ConnectionLost: Error {
+    let error: HubStoreError
+    /// Whether it may have been committed all the same.
+    let wasCommitting: Bool
   }
 }
 
