@@ -6,7 +6,7 @@ import Foundation
 /// Every figure that has a mark is a ratio to something measured alternately with it on this very
 /// machine, so that a busy or a slow machine moves both. Exit status 1 where a mark is missed.
 @main
-struct Bench: ParsableCommand {
+struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phuctra-bench",
     abstract: "Speed and memory of phuctra, against its peers in the same run.",
@@ -19,7 +19,7 @@ struct Bench: ParsableCommand {
       """,
     subcommands: [
       FirstScreen.self, Keys.self, Import.self, FlagBenchmark.self, Append.self, Verify.self,
-      Diff.self, All.self,
+      Diff.self, Ingest.self, All.self,
       Probe.self,
     ])
 }

@@ -1,0 +1,172 @@
+import Casework
+import Evidence
+import Foundation
+import Hub
+import Metering
+import Sync
+
+/// The logs of many devices as bundles in one file, so that a hub's memory is not the sample's.
+final class IngestCrew: Sendable {
+  /// A bundle's place in the file, and whose it is.
+  struct Place: Sendable {
+    let device: Int
+    let offset: Int
+    let length: Int
+    let entries: Int
+  }
+
+  let keys: [DeviceKey]
+  /// In turn over the devices, each device's in order: the last of each holds 20 entries.
+  let bundles: [Place]
+  private let path: String
+
+  /// Entries in a bundle, but for the small ones.
+  private static let usual = 400
+  /// Every so many bundles of a device one of 20 entries comes.
+  private static let small = 20
+
+  init(inspections: Int, devices: Int, seed: UInt64, file path: String) throws {
+    self.path = path
+    var random = SeededGenerator(seed: seed)
+    var keys: [DeviceKey] = []
+    for _ in 0..<devices {
+      let seed = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+      guard let key = DeviceKey(seed: seed) else { throw BenchError("a seed is no key") }
+      keys.append(key)
+    }
+    guard FileManager.default.createFile(atPath: path, contents: nil),
+      let file = FileHandle(forWritingAtPath: path)
+    else { throw BenchError("\(path) cannot be written") }
+    defer { try? file.close() }
+    var heads = keys.map { ChainHead.start($0.publicKey) }
+    var places: [Place] = []
+    var offset = 0
+    var made = 0
+    var round = 0
+    while made < inspections {
+      for device in 0..<devices where made < inspections {
+        let size = (round + device) % 4 == 3 ? IngestCrew.small : IngestCrew.usual
+        let count = min(size, inspections - made)
+        let entries = try (0..<count).map { number in
+          let entry = try IngestCrew.entry(made + number, after: heads[device], keys[device])
+          heads[device] = heads[device].advanced(by: entry)
+          return entry
+        }
+        let bytes = Bundle.bytes(of: entries)
+        try file.write(contentsOf: Data(bytes))
+        places.append(Place(device: device, offset: offset, length: bytes.count, entries: count))
+        offset += bytes.count
+        made += count
+      }
+      round += 1
+    }
+    self.keys = keys
+    bundles = places
+  }
+
+  /// The bytes of a bundle.
+  func bytes(of bundle: Int) throws -> [UInt8] {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw BenchError("\(path) is gone")
+    }
+    defer { try? file.close() }
+    try file.seek(toOffset: UInt64(bundles[bundle].offset))
+    return Array(try file.read(upToCount: bundles[bundle].length) ?? Data())
+  }
+
+  func entries(of bundle: Int) throws -> [Entry] {
+    try Bundle.entries(in: try bytes(of: bundle), limits: .sent)
+  }
+
+  /// Ed25519 verifications a second on all processors, of the sample's own signatures.
+  func signatureRate() async throws -> Double {
+    let sample = try (0..<min(bundles.count, 8)).map { number in
+      (try entries(of: number), keys[bundles[number].device].publicKey)
+    }
+    let count = sample.reduce(0) { $0 + $1.0.count } * 4
+    let lanes = ProcessInfo.processInfo.activeProcessorCount
+    let watch = Stopwatch()
+    let sound = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<lanes {
+        group.addTask {
+          (0..<4).allSatisfy { _ in
+            sample.allSatisfy { entries, key in
+              entries.allSatisfy { key.isValid(signature: $0.signature, over: $0.headerBytes) }
+            }
+          }
+        }
+      }
+      return await group.reduce(true) { $0 && $1 }
+    }
+    guard sound else { throw BenchError("a signature of the sample is wrong") }
+    return Double(count * lanes) / watch.milliseconds * 1000
+  }
+
+  /// Certifies every device.
+  func enrol(in hub: Hub) async throws {
+    for (number, key) in keys.enumerated() {
+      let code = try await hub.issueCode(
+        unit: "PE0700", role: .inspector, person: "H\(number)", tag: "T\(number)")
+      _ = try await hub.enrol(EnrolmentRequest(key: key.publicKey, code: code))
+    }
+  }
+
+  /// Pushes all bundles, each device's one after the other.
+  /// - Returns: entries a second, and the times of the small bundles' answers in milliseconds.
+  func push(to hub: Hub, atOnce: Int) async throws -> (Double, Samples) {
+    let groups = Dictionary(grouping: bundles.indices, by: { bundles[$0].device % atOnce })
+    let watch = Stopwatch()
+    let waits = try await withThrowingTaskGroup(of: [Double].self) { group in
+      for indices in groups.values {
+        group.addTask {
+          var waits: [Double] = []
+          for index in indices {
+            let bytes = try self.bytes(of: index)
+            let name = ContentHash(of: bytes)
+            let watch = Stopwatch()
+            _ = try await hub.ingest(bytes, name: name)
+            if self.bundles[index].entries <= IngestCrew.small { waits.append(watch.milliseconds) }
+          }
+          return waits
+        }
+      }
+      return try await group.reduce(into: [Double]()) { $0 += $1 }
+    }
+    let entries = bundles.reduce(0) { $0 + $1.entries }
+    var samples = Samples()
+    for wait in waits { samples.add(wait) }
+    return (Double(entries) / watch.milliseconds * 1000, samples)
+  }
+
+  static let surroundings = HubSurroundings(
+    now: { "2026-06-16T12:41:05+07:00" }, seconds: { 1_781_600_000 },
+    random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+    boot: { ("1a2b3c4d", 8_123_456) })
+
+  private static func entry(
+    _ number: Int, after head: ChainHead, _ key: DeviceKey
+  ) throws -> Entry {
+    guard let old = Index("1180"), let recorded = Index("1290"), let found = Index("1307.4"),
+      let readAt = LocalMinute("2026-06-16T12:41"), let period = BillingPeriod("2026-06/1"),
+      let kind = EntryKind("inspection")
+    else { throw BenchError("a value of the sample is malformed") }
+    let inspection = Inspection(
+      point: PointReference(
+        identity: PointIdentity(
+          unit: "PE0700", point: "PE07\(100_000_000 + number)001",
+          meter: "\(10_000_000 + number)", period: period),
+        list: "0123456789abcdef"),
+      verdict: .confirmed, probabilityRecordRight: 999_700,
+      registers: [
+        InspectedRegister(
+          register: .single, old: old, recorded: recorded, attempts: [found],
+          useSince: Energy("17.4"), usual: [Energy("5.2"), Energy("43")].compactMap { $0 })
+      ],
+      readAt: readAt, dwell: 5321, keys: 7)
+    let stamp = Stamp(
+      time: "2026-06-16T12:41:05+07:00", clock: .ok, boot: "1a2b3c4d",
+      monotonic: Int64(number) * 10, person: "H")
+    let body = try RecordBody(stamp: stamp, record: .inspection(inspection)).bytes()
+    return try Chain.next(after: head, kind: kind, body: body, key: key)
+  }
+}
