@@ -95,7 +95,7 @@ final class HubProcess {
   func peakMemory() throws -> Int {
     let found = try CommandLineProcess.run(
       URL(fileURLWithPath: "/bin/sh"),
-      ["-c", "grep -h VmHWM /proc/$(pgrep -f 'serve --store \(store)' | tail -1)/status"])
+      ["-c", "grep -h VmHWM /proc/$(pgrep -xf '\(HubProcess.program.path) .*\(store) .*')/status"])
     let words = found.output.split(whereSeparator: \.isWhitespace)
     return try #require(words.dropFirst().first.flatMap { Int($0) }, "\(found)") / 1024
   }

@@ -56,12 +56,17 @@ extension HubResponder {
       unlink(path)
     }
     var length = 0
+    var hasher = ContentHasher()
     for try await piece in request.body {
       length += piece.readableBytes
       guard length <= limits.blobBytes else {
         throw Refusal(.tooLarge, "a blob of at most \(limits.blobBytes) bytes")
       }
+      piece.withUnsafeReadableBytes { hasher.update($0) }
       try stage(piece, to: file)
+    }
+    guard hasher.finalized() == hash else {
+      throw Refusal(.malformed, "the bytes are not those of \(hash)")
     }
     try await service.keepBlob(hash, file: path, from: device)
     return Response(status: .created)
