@@ -5,7 +5,7 @@ import ArgumentParser
 struct PhuctraHub: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phuctra-hub",
-    abstract: "Máy chủ phúc tra: nhận nhật ký, giao danh sách / the hub of phuctra's handhelds.",
+    abstract: "Trung tâm phúc tra: nhận nhật ký, giao danh sách / the hub of phuctra's handhelds.",
     subcommands: [
       Serve.self, Enroll.self, Assign.self, Invoices.self, Holds.self, Devices.self, Revoke.self,
       ImportStick.self,

@@ -46,26 +46,54 @@ struct CommandLineProcess {
   }
 
   /// Runs a program to its end. Its outputs go to files, so that neither can fill a pipe.
+  ///
+  /// Not by Foundation's `Process`: among the hundreds of sockets of the hub's tests its own ones have
+  /// been closed under it, and then it waits for ever.
   static func run(
     _ program: URL, _ arguments: [String], environment: [String: String]? = nil
   ) throws -> Outcome {
     try withTemporaryDirectory { folder in
       let files = [folder.appendingPathComponent("1"), folder.appendingPathComponent("2")]
       for file in files { try Data().write(to: file) }
-      let process = Process()
-      process.executableURL = program
-      process.arguments = arguments
-      if let environment { process.environment = environment }
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = try FileHandle(forWritingTo: files[0])
-      process.standardError = try FileHandle(forWritingTo: files[1])
-      try process.run()
-      process.waitUntilExit()
+      let status = try spawn(
+        program.path, arguments, environment ?? ProcessInfo.processInfo.environment,
+        output: files[0].path, errors: files[1].path)
       return Outcome(
-        status: process.terminationStatus,
-        output: try String(contentsOf: files[0], encoding: .utf8),
+        status: status, output: try String(contentsOf: files[0], encoding: .utf8),
         errors: try String(contentsOf: files[1], encoding: .utf8))
     }
+  }
+
+  /// The exit status, or the signal that ended the program.
+  private static func spawn(
+    _ program: String, _ arguments: [String], _ environment: [String: String], output: String,
+    errors: String
+  ) throws -> Int32 {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY, 0)
+    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { (words + variables).forEach { free($0) } }
+    var child: pid_t = 0
+    let code = posix_spawn(&child, program, &actions, &attributes, &words, &variables)
+    try #require(code == 0, "\(program) does not start: error \(code)")
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) != child {
+      try #require(errno == EINTR, "the end of \(program) cannot be waited for")
+    }
+    let signal = status & 0x7f
+    return signal == 0 ? status >> 8 & 0xff : signal
   }
 }
 

@@ -4,37 +4,18 @@ import Testing
 
 /// A connection that sends any bytes whatever.
 final class RawClient {
-  private let socket: Int32
+  private let connection: RawConnection
+  private var socket: Int32 { connection.socket }
 
   init(port: Int) throws {
-    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(connected == 0, "no connection to port \(port)")
+    connection = try RawConnection(port: port)
   }
 
-  deinit { close(socket) }
+  deinit { connection.close() }
 
   /// Sends all bytes; false where the other side has gone.
   @discardableResult
-  func send(_ bytes: some Collection<UInt8>) -> Bool {
-    var rest = Array(bytes)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes {
-        Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
-  }
+  func send(_ bytes: some Collection<UInt8>) -> Bool { connection.send(bytes) }
 
   @discardableResult
   func send(_ text: String) -> Bool { send(Array(text.utf8)) }

@@ -57,8 +57,11 @@ extension Hub {
         SELECT DISTINCT device, point FROM feed_item
         WHERE kind = 'correction' AND point IS NOT NULL ORDER BY device, point
         """, [])
-      return try rows.compactMap { row in
+      let holds = try rows.compactMap { row in
         try Invoices(session: session).hold(try row.bytes(1), by: try row.text(0))
+      }
+      return holds.sorted {
+        ($0.point.unit, $0.point.point, $0.minutes) < ($1.point.unit, $1.point.point, $1.minutes)
       }
     }
   }

@@ -42,7 +42,8 @@ enum Epochs {
       sql: "INSERT INTO epoch(epoch, base, accepted) VALUES (?, ?, ?)",
       arguments: [grant.epoch, row - 1, accepted])
     guard let receipt else { return }
-    let known = accepted - (try base(before, in: database) ?? 0)
+    // Of a later epoch than this home knows nothing is known here.
+    let known = receipt.epoch == before ? accepted - (try base(before, in: database) ?? 0) : 0
     try MinutesNumber.skip(max(0, receipt.sequence - known), in: database)
   }
 

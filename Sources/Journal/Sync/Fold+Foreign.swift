@@ -9,6 +9,10 @@ extension Fold {
   func take(_ foreign: ForeignEntry) throws {
     guard let record = foreign.body?.record else { return }
     if case .office(let office) = record {
+      // Only the hub's own log speaks for the hub, whoever else signs such an entry.
+      guard let hub = try KeptEnrolment.last(in: database)?.hub,
+        foreign.entry.header.device == DeviceIdentity(hub)
+      else { return }
       try database.execute(
         sql: "INSERT INTO office(kind, id) VALUES (?, ?)",
         arguments: [office.kind.rawValue, foreign.id])

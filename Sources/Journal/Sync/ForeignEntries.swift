@@ -103,14 +103,39 @@ enum Heard {
     let heard = try entries(of: identity, in: database)
     guard !heard.isEmpty, let enrolment = try KeptEnrolment.last(in: database) else { return [] }
     let certificate = enrolment.certificate
-    let mine = heard.filter {
-      $0.device == certificate.device || $0.recorded.body.stamp.person == certificate.person
-    }.filter { entry in
+    // Whose an entry is says the certificate of the key that signed it, not its own words.
+    let apart = try quarantined(in: database)
+    let mine = try heard.filter { entry in
       if case .office = entry.recorded.body.record { return false }
-      return true
+      guard !apart.contains(entry.recorded.hash) else { return false }
+      return try entry.device == certificate.device
+        || person(of: entry.device, in: database) == certificate.person
     }
     return Dictionary(grouping: mine, by: \.device).sorted { $0.key.hex < $1.key.hex }
       .map { $0.value.map(\.recorded) }
+  }
+
+  private static func person(
+    of device: DeviceIdentity, in database: Database
+  ) throws -> String? {
+    let words = try Data.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT words FROM certificate WHERE device = ? ORDER BY serial DESC LIMIT 1"),
+      arguments: [device.hex])
+    return try words.map { try Certificate(parsing: Array($0)).person }
+  }
+
+  /// The hashes of entries that the hub keeps but does not count.
+  private static func quarantined(in database: Database) throws -> Set<String> {
+    let told = try ForeignEntry.all(
+      where: "id IN (SELECT id FROM office WHERE kind = 'entry-quarantined')", in: database)
+    return Set(
+      told.compactMap { foreign in
+        guard case .office(.entryQuarantined(let quarantine))? = foreign.body?.record else {
+          return nil
+        }
+        return quarantine.entry
+      })
   }
 
   /// Merges logs by the times that their devices wrote; within a log the order stays.

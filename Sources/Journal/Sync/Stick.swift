@@ -62,6 +62,9 @@ extension Journal {
       written.append(
         try stick.put("\(device).certificate", in: stick.folder, certificate.bytes))
     }
+    // The hub puts onto the stick what comes after this position.
+    written.append(
+      try stick.put("\(device).cursor", in: stick.folder, Array("\(try cursor)\n".utf8)))
     var last = try pushed
     while let bundle = try bundle(after: last) {
       written.append(try stick.put(bundle.name(device), in: stick.folder, bundle.bytes))

@@ -17,6 +17,9 @@ struct MigrationKill {
 
   /// From the newest schema back to the first: what later ones add, taken away.
   private static let back = [
+    "DROP TABLE foreign_entry", "DROP TABLE certificate", "DROP TABLE visit",
+    "DROP TABLE sync_state", "DROP TABLE sent_blob", "DROP TABLE epoch", "DROP TABLE enrolled",
+    "DROP TABLE heard", "DROP TABLE office", "DROP TABLE invoiced",
     "DROP TABLE named", "DROP TABLE dropped", "ALTER TABLE device DROP COLUMN settings",
     "DROP TABLE receipt", "PRAGMA user_version = 1",
   ]

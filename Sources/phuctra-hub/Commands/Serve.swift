@@ -8,7 +8,7 @@ import Shell
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Chạy máy chủ / run the hub until it is told to stop.")
+    abstract: "Chạy trung tâm / run the hub until it is told to stop.")
 
   @OptionGroup var options: HubOptions
 

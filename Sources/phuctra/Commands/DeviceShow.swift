@@ -18,14 +18,16 @@ struct DeviceShow: ParsableCommand {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
       let configuration = try journal.configuration()
-      let inspector = configuration?.inspector ?? surroundings.person
+      let certificate = try journal.enrolment?.certificate
+      let inspector =
+        certificate?.person ?? configuration?.inspector ?? surroundings.person
       var output = LineOutput()
       if json {
         var object = JSONObject()
         object.add("device", journal.device.hex)
         object.add("publicKey", journal.publicKey.hex)
         object.add("inspector", inspector)
-        object.add("unit", configuration?.unit)
+        object.add("unit", certificate?.unit ?? configuration?.unit)
         object.add("configured", configuration != nil)
         object.add("epoch", journal.head.epoch)
         object.add("seq", journal.head.sequence)
@@ -47,7 +49,8 @@ struct DeviceShow: ParsableCommand {
         try output.line(object.text)
       } else {
         let say = surroundings.say
-        let unit = configuration?.unit ?? say("device-show.unit-of-list")
+        let unit =
+          certificate?.unit ?? configuration?.unit ?? say("device-show.unit-of-list")
         var rows = [
           ("device", journal.device.hex), ("key", journal.publicKey.hex),
           ("inspector", inspector), ("unit", unit),
@@ -74,7 +77,7 @@ struct DeviceShow: ParsableCommand {
     }
     let certificate = kept.certificate
     rows += [
-      ("hub", kept.address), ("person", "\(certificate.person), \(certificate.tag)"),
+      ("hub", kept.address), ("tag", certificate.tag),
       ("waiting", say.number(Int64(try journal.counters().unsent))),
     ]
     if let why = try journal.frozen { rows.append(("frozen", why)) }

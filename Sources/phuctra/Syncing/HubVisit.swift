@@ -64,9 +64,13 @@ final class HubVisit {
     var arrived = arrived
     if others > 0 { arrived.append(.entries(others)) }
     arrived += machine.report.refusedBlobs.map { SyncStatus.Arrival.blobRefused(why: $0.why) }
+    var outcome = SyncStatus.Outcome(machine.report.outcome, fault)
+    // A revoked device may still pull what is said of itself: the run was whole, the news is not good.
+    let revocation = try self.access.slice { try self.journal.revocation }
+    if outcome == .complete, revocation != nil { outcome = .revoked }
     return Result(
-      report: machine.report, outcome: SyncStatus.Outcome(machine.report.outcome, fault),
-      arrived: arrived, detail: machine.report.outcome.detail(fault))
+      report: machine.report, outcome: outcome, arrived: arrived,
+      detail: machine.report.outcome.detail(fault))
   }
 
   private func identity() throws -> SyncIdentity {
