@@ -8,7 +8,7 @@ final class RawClient {
   private var socket: Int32 { connection.socket }
 
   init(port: Int) throws {
-    connection = try RawConnection(port: port)
+    connection = try #require(RawConnection(port: port), "no connection to port \(port)")
   }
 
   deinit { connection.close() }

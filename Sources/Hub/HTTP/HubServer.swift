@@ -76,8 +76,10 @@ package struct HubServer: Sendable {
     let chain = try NIOSSLCertificate.fromPEMFile(certificate).map {
       NIOSSLCertificateSource.certificate($0)
     }
-    return TLSConfiguration.makeServerConfiguration(
+    var configuration = TLSConfiguration.makeServerConfiguration(
       certificateChain: chain,
       privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+    configuration.minimumTLSVersion = .tlsv12
+    return configuration
   }
 }

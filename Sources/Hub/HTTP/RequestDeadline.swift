@@ -14,6 +14,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
   private var peer: String?
   private var timer: Scheduled<Void>?
   private var isReceiving = false
+  /// Bytes of the answer under way: a longer one may take longer.
+  private var answered: Int64 = 0
+  private var answerStart = NIODeadline.now()
 
   init(limits: HubLimits, peers: PeerConnections) {
     self.limits = limits
@@ -46,24 +49,41 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     case .body: break
     case .end:
       isReceiving = false
+      answered = 0
+      answerStart = .now()
       wait(limits.answerSeconds, context)
     }
     context.fireChannelRead(data)
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    guard case .end = unwrapOutboundIn(data) else {
+    switch unwrapOutboundIn(data) {
+    case .head: context.write(data, promise: promise)
+    case .body(let piece):
+      answered += Int64(piece.readableBytes)
+      // Each byte buys its time, so that a slow line gets all of a long list and no longer.
+      let total = limits.answerSeconds + answered / limits.bytesPerSecond
+      wait(until: answerStart + .seconds(total), context)
       context.write(data, promise: promise)
-      return
+    case .end: end(context, data, promise)
     }
-    guard isReceiving else {
-      wait(limits.requestSeconds, context)
-      context.write(data, promise: promise)
-      return
-    }
+  }
+
+  /// The next request is waited for once the answer is out; before it had sent all, nobody's is.
+  private func end(
+    _ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?
+  ) {
     let written = promise ?? context.eventLoop.makePromise()
-    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    let isCutShort = isReceiving
+    written.futureResult.whenComplete { _ in
+      let (handler, context) = bound.value
+      if isCutShort {
+        context.close(promise: nil)
+      } else {
+        handler.wait(handler.limits.requestSeconds, context)
+      }
+    }
     context.writeAndFlush(data, promise: written)
   }
 
@@ -79,9 +99,13 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func wait(_ seconds: Int64, _ context: ChannelHandlerContext) {
+    wait(until: .now() + .seconds(seconds), context)
+  }
+
+  private func wait(until moment: NIODeadline, _ context: ChannelHandlerContext) {
     timer?.cancel()
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    timer = context.eventLoop.scheduleTask(in: .seconds(seconds)) {
+    timer = context.eventLoop.scheduleTask(deadline: moment) {
       bound.value.close(promise: nil)
     }
   }

@@ -94,6 +94,8 @@ struct WorklistList: ParsableCommand {
     object.add("state", row.state.rawValue)
     object.add("attempts", row.attempts)
     object.add("recordChanged", row.recordChanged)
+    if row.isDisputed { object.add("disputed", true) }
+    object.add("seenBy", row.seen?.tag)
     object.add("reason", row.reason?.rawValue)
     object.add("hazard", row.hazard)
     for (key, text) in [
