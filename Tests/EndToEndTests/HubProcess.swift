@@ -32,7 +32,14 @@ final class HubProcess {
   }
 
   /// Starts to serve and waits until it listens.
-  func start(_ options: [String] = [], port: Int = 0) throws {
+  /// - Parameters:
+  ///   - tracer: a program with its options that runs the hub.
+  ///   - mayFail: ending before it listens is no fault.
+  /// - Returns: whether it listens.
+  @discardableResult
+  func start(
+    _ options: [String] = [], port: Int = 0, under tracer: [String] = [], mayFail: Bool = false
+  ) throws -> Bool {
     let output = folder.appendingPathComponent("hub.out")
     let errors = folder.appendingPathComponent("hub.err")
     try Data().write(to: output)
@@ -42,7 +49,7 @@ final class HubProcess {
         "--lang", "en",
       ] + options
     let command =
-      "exec " + words.map { "'\($0)'" }.joined(separator: " ")
+      "exec " + (tracer + words).map { "'\($0)'" }.joined(separator: " ")
       + " >'\(output.path)' 2>>'\(errors.path)'"
     process = try BackgroundProcess(
       "/bin/sh", ["-c", command],
@@ -55,13 +62,14 @@ final class HubProcess {
       let text = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
       if let found = text.firstMatch(of: /https?:\/\/\S+\n/) {
         url = String(text[found.range].dropLast())
-        return
+        return true
       }
       guard process?.isRunning == true else { break }
       poll(nil, 0, 10)
     }
     let said = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
-    Issue.record("the hub does not listen: \(said)")
+    if !mayFail { Issue.record("the hub does not listen: \(said)") }
+    return false
   }
 
   var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }

@@ -32,7 +32,7 @@ struct StickTests {
       let files = try journal.write(to: stick)
       let bundle = try #require(try journal.bundle(after: 0))
       let path = "\(stick.folder)/\(bundle.name(journal.device))"
-      #expect(files.contains(path) && files.count == 3)
+      #expect(files.contains(path) && files.count == 4)
       #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(bundle.bytes))
       #expect(try journal.write(to: stick) == files)
       #expect(try journal.read(from: stick).allSatisfy { $0.fate == .known })
