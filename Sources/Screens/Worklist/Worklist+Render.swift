@@ -119,7 +119,8 @@ extension Worklist {
 
   private func drawEmpty(_ shared: Shared, row: Int, _ frame: inout Frame) {
     guard isLoaded else { return }
-    let key = query.filter.isEmpty ? "worklist.empty" : "worklist.filtered-empty"
+    let empty = shared.sync == nil ? "worklist.empty" : "worklist.empty-enrolled"
+    let key = query.filter.isEmpty ? empty : "worklist.filtered-empty"
     let lines = DisplayWidth.wrapped(shared.say(key), to: frame.columns - 4)
     for (offset, line) in lines.enumerated() {
       frame.write(line, row: row + offset, column: 2, role: .emphasis)

@@ -18,16 +18,14 @@ struct DeviceShow: ParsableCommand {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
       let configuration = try journal.configuration()
-      let certificate = try journal.enrolment?.certificate
-      let inspector =
-        certificate?.person ?? configuration?.inspector ?? surroundings.person
+      let (inspector, unit, _) = try surroundings.worker(journal)
       var output = LineOutput()
       if json {
         var object = JSONObject()
         object.add("device", journal.device.hex)
         object.add("publicKey", journal.publicKey.hex)
         object.add("inspector", inspector)
-        object.add("unit", certificate?.unit ?? configuration?.unit)
+        object.add("unit", unit)
         object.add("configured", configuration != nil)
         object.add("epoch", journal.head.epoch)
         object.add("seq", journal.head.sequence)
@@ -49,11 +47,9 @@ struct DeviceShow: ParsableCommand {
         try output.line(object.text)
       } else {
         let say = surroundings.say
-        let unit =
-          certificate?.unit ?? configuration?.unit ?? say("device-show.unit-of-list")
         var rows = [
           ("device", journal.device.hex), ("key", journal.publicKey.hex),
-          ("inspector", inspector), ("unit", unit),
+          ("inspector", inspector), ("unit", unit ?? say("device-show.unit-of-list")),
           ("entries", say.number(journal.lastRow)), ("home", journal.home.path),
         ]
         rows += try enrolment(journal, say)

@@ -12,7 +12,7 @@ struct Open: ParsableCommand {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
       let office = try Office(surroundings, journal)
-      let isConfigured = try journal.configuration() != nil
+      let isConfigured = try surroundings.worker(journal).isKnown
       let isNamed = surroundings.environment["PHUCTRA_INSPECTOR"]?.isEmpty == false
       // Where nothing can be recorded, who works here cannot be either: the program opens to be read.
       let canRecord = office.deviceStatus().problem == nil

@@ -32,9 +32,7 @@ final class Office: Sendable {
     self.journal = journal
     battery = surroundings.battery
     whereabouts = Whereabouts(surroundings.gpsDaemon, surroundings.clock)
-    let configuration = try journal.configuration()
-    inspector = configuration?.inspector ?? surroundings.person
-    unit = configuration?.unit
+    (inspector, unit, _) = try surroundings.worker(journal)
     let descriptor = Glibc.open(
       "\(surroundings.home)/phuctra.log", O_WRONLY | O_CREAT | O_APPEND, 0o600)
     log = descriptor >= 0 ? descriptor : nil

@@ -49,7 +49,7 @@ struct Press {
     let dossier = try journal.dossier(id: id)
     let stamp = Stamp(
       time: surroundings.clock.timestamp(), clock: .ok, boot: "", monotonic: 0,
-      person: try journal.configuration()?.inspector ?? surroundings.person)
+      person: try surroundings.worker(journal).person)
     return try minutes(
       MinutesContent(
         correction: correction, inspection: dossier?.inspection, stamp: stamp, entry: "",

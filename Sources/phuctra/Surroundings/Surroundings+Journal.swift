@@ -36,4 +36,15 @@ extension Surroundings {
     }
     return warnings
   }
+
+  /// Who works here and for which unit: what the hub certified, else what the device was set to, else
+  /// the login's name.
+  /// - Throws: `JournalError`.
+  func worker(_ journal: Journal) throws -> (person: String, unit: String?, isKnown: Bool) {
+    if let certificate = try journal.enrolment?.certificate {
+      return (certificate.person, certificate.unit, true)
+    }
+    let configuration = try journal.configuration()
+    return (configuration?.inspector ?? person, configuration?.unit, configuration != nil)
+  }
 }
