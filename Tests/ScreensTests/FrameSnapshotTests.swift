@@ -1,3 +1,4 @@
+import Casework
 import Frames
 import Screens
 import TestSupport
@@ -8,7 +9,8 @@ import Wording
 struct FrameSnapshotTests {
   /// A screen by name, and the keys that lead to it from the worklist.
   static let screens: [(String, String)] = [
-    ("worklist", ""), ("reading", "⏎013"), ("second-look", "▼⏎013074⏎"),
+    ("worklist", ""), ("elsewhere", ""), ("elsewhere-details", "▼"), ("reading", "⏎013"),
+    ("second-look", "▼⏎013074⏎"),
     ("diff", "▼⏎013074⏎013074⏎"), ("form", "▼⏎013074⏎013074⏎⏎"), ("saved", "⏎013074⏎"),
     ("confirmed", "⏎013074⏎⎋▲d"), ("three-rates", "▼▼⏎0016800073"), ("no-reading", "n"),
     ("menu", "."), ("help", "?"), ("details", "d"), ("journal", "⏎013074⏎⎋g"),
@@ -33,6 +35,10 @@ struct FrameSnapshotTests {
     switch screen {
     case "reading-photo", "diff-photo", "form-photo", "minutes-signed":
       driver.office.camera = [PhotoTests.photo("IMG_0042.jpg"), PhotoTests.photo("IMG_0043.jpg")]
+    case "elsewhere", "elsewhere-details":
+      driver.office.seen[0] = SeenByOther(
+        tag: "H11", person: "H11", state: .confirmed, time: "2026-06-16T10:05:00+07:00")
+      driver.office.disputed = [1]
     case "device-warnings":
       driver.office.device = DeviceStatus(
         battery: .init(percent: 14, isCharging: false), lowRoom: 812, isMirrorMissing: true)

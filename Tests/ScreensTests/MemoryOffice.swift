@@ -21,6 +21,9 @@ struct MemoryOffice {
   private(set) var photoRequests: [PhotoRequest] = []
   /// How the device is.
   var device = DeviceStatus()
+  /// Where others left points, and which are in dispute, by the points' place on the walk from 0.
+  var seen: [Int: SeenByOther] = [:]
+  var disputed: Set<Int> = []
   /// How often that was asked.
   private(set) var looks = 0
   /// How the device stands with its hub, and how often a sync was asked for.
@@ -160,11 +163,15 @@ struct MemoryOffice {
   private func row(_ id: Int64) -> WorklistRow? {
     guard let point = points[id] else { return nil }
     let standing = standing(id)
-    return WorklistRow(
+    var row = WorklistRow(
       id: id, identity: point.identity, walkOrder: point.walkOrder, address: point.address ?? "",
       pole: point.pole ?? "", box: point.box ?? "", book: point.book ?? "",
       registers: point.registers.map(\.kind), hazard: point.hazard, reason: point.reason,
       state: standing.state, attempts: standing.attempts, recordChanged: false)
+    let place = ids.firstIndex(of: id) ?? -1
+    row.seen = seen[place]
+    row.isDisputed = disputed.contains(place)
+    return row
   }
 
   private func page(_ query: WorklistQuery, _ anchor: RowAnchor) -> RowsPage {

@@ -87,6 +87,7 @@ struct RowLine {
   }
 
   private var mark: String {
+    if row.isDisputed { return "!" }
     if row.recordChanged { return "≠" }
     return switch row.state {
     case .unvisited: "○"
@@ -99,6 +100,9 @@ struct RowLine {
   }
 
   private var state: String {
+    if row.isDisputed { return say("state.disputed") }
+    // Who was there, and not what he found: the next reading is to be blind as well.
+    if row.state == .unvisited, let seen = row.seen { return say("state.seen", seen.tag) }
     if row.recordChanged { return say("state.record-changed") }
     if row.state == .unread, row.attempts > 1 {
       return say("state.unread-times", say.number(row.attempts))
@@ -107,6 +111,7 @@ struct RowLine {
   }
 
   private var stateRole: Role {
+    if row.isDisputed { return .bad }
     if row.recordChanged { return .warning }
     return switch row.state {
     case .unvisited: .text

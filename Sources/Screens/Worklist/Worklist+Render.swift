@@ -149,13 +149,17 @@ extension Worklist {
       parts.append(current.registers.map(\.rawValue).joined(separator: " "))
     }
     if let hazard = current.hazard { parts.append("⚠ " + say.hazard(hazard)) }
+    if current.isDisputed { parts.append(say("point.disputed")) }
+    if let seen = current.seen {
+      parts.append(say("point.seen", seen.tag, seen.time.shortTime(compact: true)))
+    }
     if current.recordChanged { parts.append(say("state.record-changed")) }
     if current.state == .unread, current.attempts > 0 {
       parts.append(say("point.attempts", say.number(current.attempts)))
     }
     frame.write(
       DisplayWidth.truncated(" " + parts.joined(separator: " · "), to: frame.columns), row: row,
-      column: 0, role: current.hazard == nil ? .dim : .warning)
+      column: 0, role: current.hazard == nil && !current.isDisputed ? .dim : .warning)
   }
 
   private func drawFooter(_ shared: Shared, _ frame: inout Frame) {
