@@ -9,7 +9,7 @@ import Wording
 struct FrameSnapshotTests {
   /// A screen by name, and the keys that lead to it from the worklist.
   static let screens: [(String, String)] = [
-    ("worklist", ""), ("elsewhere", ""), ("elsewhere-details", "▼"), ("reading", "⏎013"),
+    ("worklist", ""), ("elsewhere", "⏎⎋"), ("elsewhere-details", "⏎⎋▼"), ("reading", "⏎013"),
     ("second-look", "▼⏎013074⏎"),
     ("diff", "▼⏎013074⏎013074⏎"), ("form", "▼⏎013074⏎013074⏎⏎"), ("saved", "⏎013074⏎"),
     ("confirmed", "⏎013074⏎⎋▲d"), ("three-rates", "▼▼⏎0016800073"), ("no-reading", "n"),

@@ -143,16 +143,16 @@ extension Worklist {
     }
     guard let current else { return }
     var parts: [String] = []
+    if current.isDisputed { parts.append(say("point.disputed")) }
+    if let seen = current.seen {
+      parts.append(say("point.seen", seen.tag, seen.time.shortTime(compact: true)))
+    }
     if !current.pole.isEmpty { parts.append(say("point.pole", current.pole)) }
     if !current.box.isEmpty { parts.append(say("point.box", current.box)) }
     if current.registers.count > 1 {
       parts.append(current.registers.map(\.rawValue).joined(separator: " "))
     }
     if let hazard = current.hazard { parts.append("⚠ " + say.hazard(hazard)) }
-    if current.isDisputed { parts.append(say("point.disputed")) }
-    if let seen = current.seen {
-      parts.append(say("point.seen", seen.tag, seen.time.shortTime(compact: true)))
-    }
     if current.recordChanged { parts.append(say("state.record-changed")) }
     if current.state == .unread, current.attempts > 0 {
       parts.append(say("point.attempts", say.number(current.attempts)))
