@@ -15,6 +15,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let structuredFields = Target.Dependency.product(
   name: "RawStructuredFieldValues", package: "swift-http-structured-headers")
+let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -52,6 +53,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-structured-headers", exact: "1.7.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -96,8 +98,9 @@ let package = Package(
     room(
       "Hub",
       [
-        "Sync", "Casework", "Evidence", "Formats", "Metering", "CPostgres", grdb, hummingbird,
-        hummingbirdTLS, nio, nioPosix, nioHTTP1, nioSSL, logging, metrics, serviceLifecycle,
+        "Sync", "Casework", "Evidence", "Formats", "Metering", "CPostgres", deques, grdb,
+        hummingbird, hummingbirdTLS, nio, nioPosix, nioHTTP1, nioSSL, logging, metrics,
+        serviceLifecycle,
       ]),
     room("SyncClient", ["Sync", "Evidence", httpClient, nio, nioPosix, nioHTTP1, nioSSL]),
     room("Terminal", ["Frames", "CTerminal"]),
@@ -147,7 +150,7 @@ let package = Package(
     tests("Sync", ["Sync", "Evidence", crypto]),
     tests("SyncClient", ["SyncClient", nio, nioPosix, nioSSL]),
     tests(
-      "Hub", ["Hub", "Sync", "Formats", "Casework", "Evidence", "Metering", crypto, grdb]),
+      "Hub", ["Hub", "Sync", "Formats", "Casework", "Evidence", "Metering", crypto, grdb, nio]),
     tests(
       "EndToEnd",
       [

@@ -10,6 +10,7 @@ package struct Hub: Sendable {
   package let store: any HubStore
   package let surroundings: HubSurroundings
   let signer: DeviceKey
+  let checks: CheckQueue
   let lanes: [IngestLane]
   let keys = KnownKeys()
 
@@ -20,6 +21,7 @@ package struct Hub: Sendable {
     self.surroundings = surroundings
     let signer = try await Hub.signer(store, surroundings)
     self.signer = signer
+    checks = CheckQueue(workers: surroundings.processors)
     lanes = (0..<store.lanes).map { _ in
       IngestLane(store: store, signer: signer, surroundings: surroundings)
     }

@@ -116,6 +116,6 @@ private final class TestClock: Sendable {
       now: { "2026-06-16T12:41:05+07:00" },
       seconds: { self.seconds.load(ordering: .relaxed) },
       random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
-      boot: { ("1a2b3c4d", 8_123_456) })
+      boot: { ("1a2b3c4d", 8_123_456) }, processors: 2)
   }
 }

@@ -5,6 +5,11 @@ package struct HubLimits: Hashable, Sendable {
   package var headerLines = 64
   /// Of an enrolment's body.
   package var enrolmentBytes = 4 << 10
+  /// Of a bundle that stays in memory while it arrives and goes past the longer ones.
+  package var shortBundleBytes = 32 << 10
+  /// Of the bundles that are worked on at a time: the short ones, and the longer ones.
+  package var shortBytesAtOnce = 4 << 20
+  package var longBytesAtOnce = 12 << 20
   /// Of a blob: a list, a photo.
   package var blobBytes = 64 << 20
   /// Seconds from the connection, or from the answer before, until a request is there as a whole; a

@@ -14,8 +14,10 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   let limits: HubLimits
   let metrics: HubMetrics
   let logger: Logger
-  /// Where blobs are staged while they arrive.
+  /// Where bodies are staged while they arrive.
   let folder: String
+  /// Bundles that are worked on: short ones do not wait for long ones.
+  let gates: (short: MemoryGate, long: MemoryGate)
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
     let start = ContinuousClock.now
@@ -82,8 +84,19 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   private func takeBundle(
     _ name: ContentHash, _ request: Request, _ exchange: inout Exchange
   ) async throws -> Response {
-    let bundle = try await bytes(of: request, most: Bundle.Limits.sent.bytes)
-    let receipt = try await service.ingest(bundle, name: name)
+    let most = Bundle.Limits.sent.bytes
+    try refuseTooLong(request, most: most)
+    let body = ArrivingBody(folder: folder, inMemory: limits.shortBundleBytes)
+    for try await piece in request.body {
+      guard body.count + piece.readableBytes <= most else { throw tooLarge(most) }
+      try body.append(piece)
+    }
+    // What is there as a whole is worked on, what still drips is not: nobody blocks the gate.
+    let gate = body.count <= limits.shortBundleBytes ? gates.short : gates.long
+    let service = service
+    let receipt = try await gate.with(body.count) {
+      try await service.ingest(try body.bytes(), name: name)
+    }
     exchange.device = receipt.device
     return HubResponder.response(.ok, "application/x-phuctra-receipt", receipt.bytes)
   }
@@ -103,9 +116,7 @@ struct HubResponder<Service: HubService>: HTTPResponder {
     try refuseTooLong(request, most: most)
     var bytes: [UInt8] = []
     for try await piece in request.body {
-      guard bytes.count + piece.readableBytes <= most else {
-        throw Refusal(.tooLarge, "a body of at most \(most) bytes")
-      }
+      guard bytes.count + piece.readableBytes <= most else { throw tooLarge(most) }
       bytes.append(contentsOf: piece.readableBytesView)
     }
     return bytes
@@ -113,9 +124,11 @@ struct HubResponder<Service: HubService>: HTTPResponder {
 
   func refuseTooLong(_ request: Request, most: Int) throws(Refusal) {
     guard let stated = request.headers[.contentLength] else { return }
-    guard let length = Int64(stated), length <= Int64(most) else {
-      throw Refusal(.tooLarge, "a body of at most \(most) bytes")
-    }
+    guard let length = Int64(stated), length <= Int64(most) else { throw tooLarge(most) }
+  }
+
+  private func tooLarge(_ most: Int) -> Refusal {
+    Refusal(.tooLarge, "a body of at most \(most) bytes")
   }
 
   private static func code(of error: any Error) -> String {

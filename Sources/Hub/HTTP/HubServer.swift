@@ -18,7 +18,7 @@ package struct HubServer: Sendable {
     package var certificate: String?
     package var privateKey: String?
     package var limits: HubLimits
-    /// Where blobs are staged while they arrive.
+    /// Where bodies are staged while they arrive.
     package var folder: String
 
     package init(
@@ -61,7 +61,11 @@ package struct HubServer: Sendable {
     return Application(
       responder: HubResponder(
         service: hub, limits: limits, metrics: HubMetrics(peers: peers), logger: logger,
-        folder: settings.folder),
+        folder: settings.folder,
+        gates: (
+          MemoryGate(capacity: limits.shortBytesAtOnce),
+          MemoryGate(capacity: limits.longBytesAtOnce)
+        )),
       server: builder,
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: nil,

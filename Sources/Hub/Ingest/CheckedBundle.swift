@@ -10,20 +10,11 @@ struct CheckedBundle: Sendable {
   let entries: [Entry]
   let facts: [EntryFacts]
 
-  /// Reads and checks a bundle; no store is needed for it, so it runs on any processor.
-  /// - Throws: `Refusal`.
-  /// - Complexity: O(bytes), one signature check an entry.
-  init(_ entries: [Entry], key: PublicKey) throws(Refusal) {
-    guard let first = entries.first else { throw Refusal(.malformed, "the bundle is empty") }
-    for entry in entries {
-      if let fault = ChainVerifier.contentFault(of: entry, key: key) {
-        throw Refusal(.signature, "entry \(entry.header.sequence): \(fault)")
-      }
-    }
-    device = first.header.device
-    self.entries = entries
-    facts = entries.map(EntryFacts.init)
-  }
+  /// A bundle short enough to be let past longer ones that wait: a street's visits, not a week's.
+  var isShort: Bool { entries.count <= CheckedBundle.short }
+
+  /// Entries of a bundle that goes past longer ones.
+  static let short = 64
 }
 
 /// What the hub has to know of an entry's body.
@@ -43,7 +34,7 @@ struct EntryFacts: Sendable {
       if let body = try RecordBody.read(entry.body, kind: kind) {
         person = body.stamp.person
         record = body.record
-        point = body.record.point.map { PointDigest.of($0.identity) }
+        point = body.record.point.map { PointKey.of($0.identity) }
       } else {
         person = try JSONDecoder().decode(StampedBody.self, from: Data(entry.body)).stamp.person
       }

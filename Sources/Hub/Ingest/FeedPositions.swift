@@ -32,18 +32,15 @@ struct FeedPositions {
         """, [.text(unit), .integer(Int64(items.count))])
       let end = try row?.integer(0) ?? 0
       let start = end - Int64(items.count)
-      try session.execute(
-        """
-        INSERT INTO feed_item(unit, position, device, epoch, seq, kind, person, point)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        """,
-        rows: items.enumerated().map { index, item in
+      try session.insert(
+        items.enumerated().map { index, item in
           [
             .text(unit), .integer(start + Int64(index) + 1), .text(item.device),
             .integer(item.epoch), .integer(item.sequence), .text(item.kind), .text(item.person),
             item.point.map { .bytes($0) } ?? .null,
           ]
-        })
+        }, into: "feed_item",
+        ["unit", "position", "device", "epoch", "seq", "kind", "person", "point"])
     }
   }
 }

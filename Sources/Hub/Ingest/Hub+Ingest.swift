@@ -8,7 +8,7 @@ extension Hub {
   /// - Parameter name: the SHA-256 under which it was sent.
   /// - Throws: `Refusal`: `malformed`, `notEnrolled`, `signature`, `gap`, `fork`, `ungrantedEpoch`;
   ///   `HubStoreError`.
-  /// - Complexity: O(bytes), one signature check an entry, on the caller's thread.
+  /// - Complexity: O(bytes), one signature check an entry.
   package func ingest(_ bundle: [UInt8], name: ContentHash) async throws -> Receipt {
     guard ContentHash(of: bundle) == name else {
       throw Refusal(.malformed, "the bytes are not those of \(name)")
@@ -25,7 +25,8 @@ extension Hub {
     guard let key = try await publicKey(of: device) else {
       throw Refusal(.notEnrolled, "device \(device) has no certificate of this hub")
     }
-    return try await lane(of: device).ingest(try CheckedBundle(entries, key: key))
+    let checked = try await checks.check(entries, key: key)
+    return try await lane(of: device).ingest(checked)
   }
 
   /// One device's bundles go through one lane, so that they do not overtake each other.

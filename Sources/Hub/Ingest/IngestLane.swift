@@ -1,16 +1,16 @@
 import Evidence
 import Sync
 
-/// Takes bundles one after the other, all that wait in one durable transaction: on a store that syncs
-/// for every commit, a hundred small bundles cost one sync and not a hundred.
+/// Takes bundles one after the other, those that wait in one durable transaction, the short ones first:
+/// on a store that syncs for every commit, a hundred small bundles cost one sync and not a hundred.
 actor IngestLane {
   private let store: any HubStore
   private let signer: DeviceKey
   private let surroundings: HubSurroundings
-  private var waiting: [Job] = []
+  private var waiting = ShortFirstQueue<Job>()
   private var isRunning = false
-  /// Entries in one transaction, so that none waits long for others.
-  private static let most = 4000
+  /// Entries after which a transaction takes no further bundle, so that none waits long for others.
+  private static let most = 600
 
   private struct Job {
     let bundle: CheckedBundle
@@ -27,7 +27,7 @@ actor IngestLane {
   /// - Throws: `Refusal`; what the store throws.
   func ingest(_ bundle: CheckedBundle) async throws -> Receipt {
     let result = await withCheckedContinuation { done in
-      waiting.append(Job(bundle: bundle, done: done))
+      waiting.append(Job(bundle: bundle, done: done), isShort: bundle.isShort)
       if !isRunning {
         isRunning = true
         Task { await drain() }
@@ -38,19 +38,19 @@ actor IngestLane {
 
   private func drain() async {
     while !waiting.isEmpty {
+      var batch: [Job] = []
       var count = 0
-      let batch = Array(
-        waiting.prefix { job in
-          defer { count += job.bundle.entries.count }
-          return count == 0 || count + job.bundle.entries.count <= IngestLane.most
-        })
-      waiting.removeFirst(batch.count)
+      while count < IngestLane.most, let job = waiting.popFirst() {
+        batch.append(job)
+        count += job.bundle.entries.count
+      }
       let results = await commit(batch.map(\.bundle))
       for (job, result) in zip(batch, results) { job.done.resume(returning: result) }
     }
     isRunning = false
   }
 
+  /// Where the store cannot take them together, each is tried alone: the fault of one is not theirs all.
   private func commit(_ bundles: [CheckedBundle]) async -> [Result<Receipt, any Error>] {
     do {
       let (signer, surroundings) = (signer, surroundings)
@@ -62,7 +62,12 @@ actor IngestLane {
       }
       return results.map { result in result.mapError { $0 } }
     } catch {
-      return bundles.map { _ in .failure(error) }
+      guard bundles.count > 1, (error as? HubStoreError)?.code != .unreachable else {
+        return bundles.map { _ in .failure(error) }
+      }
+      var results: [Result<Receipt, any Error>] = []
+      for bundle in bundles { results += await commit([bundle]) }
+      return results
     }
   }
 }

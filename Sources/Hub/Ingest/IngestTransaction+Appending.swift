@@ -22,7 +22,7 @@ extension IngestTransaction {
     for (entry, facts) in zip(bundle.entries, bundle.facts).dropFirst(index) {
       let sentence = try judge(entry, facts, &device)
       let state = sentence.map { _ in EntryState.quarantined } ?? countedState(facts, device)
-      rows.append(row(entry, state))
+      rows.append(EntryRow.values(entry, state, received: now))
       if let sentence { try tell(sentence, of: device) }
       var point: [UInt8]?
       if state != .quarantined { point = facts.point }
@@ -44,26 +44,12 @@ extension IngestTransaction {
     try DisputeFinder(session: session).search(counted, by: device) { dispute in
       try office.append(.inspectionsDisputed(dispute), unit: device.unit, to: "")
     }
-    try session.execute(
-      """
-      INSERT INTO entry(device, epoch, seq, kind, state, header, signature, hash, body, received)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-      """, rows: rows)
-    try session.execute(
-      "INSERT INTO point_entry(point, device, epoch, seq) VALUES ($1, $2, $3, $4)", rows: points)
+    try session.insert(rows, into: "entry", EntryRow.columns)
+    try session.insert(points, into: "point_entry", ["point", "device", "epoch", "seq"])
     let head = ChainHead(
       device: device.identity, epoch: last.header.epoch, sequence: last.header.sequence,
       hash: last.hash)
     try device.move(to: head, adding: rows.count, in: session)
-  }
-
-  private func row(_ entry: Entry, _ state: EntryState) -> [SQLValue] {
-    [
-      .text(entry.header.device.hex), .integer(entry.header.epoch),
-      .integer(entry.header.sequence), .text(entry.header.kind.name), .integer(state.rawValue),
-      .bytes(entry.headerBytes), .bytes(entry.signature), .bytes(entry.hash.bytes),
-      .bytes(entry.body), .text(now),
-    ]
   }
 
   private func countedState(_ facts: EntryFacts, _ device: HeldDevice) -> EntryState {

@@ -126,18 +126,16 @@ struct IngestTransaction {
     _ marks: [Int64: HeldMark]
   ) throws -> Refusal {
     let entries = bundle.entries[index...]
-    try session.execute(
-      """
-      INSERT INTO forked_entry(device, epoch, seq, hash, header, signature, body, received)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
-      """,
-      rows: entries.map { entry in
+    try session.insert(
+      entries.map { entry in
         [
           .text(device.identity.hex), .integer(entry.header.epoch),
           .integer(entry.header.sequence), .bytes(entry.hash.bytes), .bytes(entry.headerBytes),
           .bytes(entry.signature), .bytes(entry.body), .text(now),
         ]
-      })
+      }, into: "forked_entry",
+      ["device", "epoch", "seq", "hash", "header", "signature", "body", "received"],
+      passingOverKnown: true)
     if device.state == .active, let other = entries.first {
       device.state = .frozen
       try device.move(to: device.head, adding: 0, in: session)

@@ -73,7 +73,7 @@ private struct Invoices {
 
   /// True where the row says something new.
   func take(_ row: InvoiceRow, at now: String) throws -> Bool {
-    let point = PointDigest.of(row.identity)
+    let point = PointKey.of(row.identity)
     let old = try state(of: point)
     if let old, old.state == row.state, old.number == row.number { return false }
     try session.execute(

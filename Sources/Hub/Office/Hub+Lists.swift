@@ -61,16 +61,16 @@ extension Hub {
       name: name, sha256: hash.hex, bytes: bytes,
       format: isPart ? "cmis-xml" : list.formatName, points: points.count,
       registers: points.reduce(0) { $0 + $1.rows.count })
-    let digests = points.filter { $0.reason != .context }.map { PointDigest.of($0.identity) }
+    let visited = points.filter { $0.reason != .context }.map { PointKey.of($0.identity) }
     return try await write { session, office in
       let (version, isNew) = try ListVersions(session: session)
         .next(unit: unit, receiver: receiver, name: name, hash: hash)
       let assignment = ListAssignment(
         list: loading, unit: unit, device: device?.hex, listVersion: version)
       guard isNew else { return assignment }
-      try session.execute(
-        "INSERT INTO assigned_point(device, point) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        rows: digests.map { [.text(receiver), .bytes($0)] })
+      try session.insert(
+        visited.map { [.text(receiver), .bytes($0)] }, into: "assigned_point",
+        ["device", "point"], passingOverKnown: true)
       try office.append(.listAssigned(assignment), unit: unit, to: device?.hex ?? "")
       return assignment
     }

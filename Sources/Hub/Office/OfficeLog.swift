@@ -34,24 +34,16 @@ struct OfficeLog {
     for (record, unit, receiver) in pending {
       let entry = try signed(record, after: head)
       head = head.advanced(by: entry)
-      rows.append([
-        .text(head.device.hex), .integer(1), .integer(head.sequence),
-        .text(entry.header.kind.name), .integer(EntryState.counts.rawValue),
-        .bytes(entry.headerBytes), .bytes(entry.signature), .bytes(entry.hash.bytes),
-        .bytes(entry.body), .text(surroundings.now()),
-      ])
+      rows.append(EntryRow.values(entry, .counts, received: surroundings.now()))
       feed.add(
         FeedPositions.Item(
           device: head.device.hex, epoch: 1, sequence: head.sequence,
           kind: entry.header.kind.name, person: receiver,
-          point: record.point.map { PointDigest.of($0.identity) }),
+          point: record.point.map { PointKey.of($0.identity) }),
         unit: unit)
     }
-    let kept = try session.execute(
-      """
-      INSERT INTO entry(device, epoch, seq, kind, state, header, signature, hash, body, received)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
-      """, rows: rows)
+    let kept = try session.insert(
+      rows, into: "entry", EntryRow.columns, passingOverKnown: true)
     guard kept == rows.count else {
       throw HubStoreError(code: .conflict, message: "the hub's own log moved meanwhile")
     }

@@ -7,7 +7,7 @@ enum HubSchema {
   /// - `hub`: the hub's own seed and the schema's version.
   /// - `device`: certificate, state and head of every device, the hub among them.
   /// - `entry`: what counts and what is quarantined; `forked_entry`: other bytes for held places.
-  /// - `point_entry`: which entries name a point, by a digest of its identity.
+  /// - `point_entry`: which entries name a point, by the words of its identity.
   /// - `feed_item`: the order in which a unit's entries became visible.
   /// - `assigned_point`: which points are on whose lists.
   static let tables = [

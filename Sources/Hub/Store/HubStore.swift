@@ -12,11 +12,14 @@ package protocol SQLSession {
   @discardableResult
   func execute(_ sql: String, _ values: [SQLValue]) throws -> Int
 
-  /// Runs one statement for many rows of parameters, as fast as the store can.
-  /// - Returns: how many rows they changed together.
+  /// Adds rows in their order, as fast as the store can.
+  /// - Parameter passingOverKnown: a row whose key is there already is left as it is; else it is a fault.
+  /// - Returns: how many were added.
   /// - Throws: `HubStoreError`.
   @discardableResult
-  func execute(_ sql: String, rows: [[SQLValue]]) throws -> Int
+  func insert(
+    _ rows: [[SQLValue]], into table: String, _ columns: [String], passingOverKnown: Bool
+  ) throws -> Int
 }
 
 /// Where a hub keeps everything.
@@ -42,6 +45,14 @@ package protocol HubStore: Sendable {
 }
 
 extension SQLSession {
+  /// Adds rows that are known to be new.
+  /// - Throws: `HubStoreError`.
+  package func insert(
+    _ rows: [[SQLValue]], into table: String, _ columns: [String]
+  ) throws {
+    try insert(rows, into: table, columns, passingOverKnown: false)
+  }
+
   /// The one row of an answer; nil where there is none.
   func first(_ sql: String, _ values: [SQLValue] = []) throws -> SQLRow? {
     try query(sql, values).first

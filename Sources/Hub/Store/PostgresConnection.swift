@@ -44,54 +44,21 @@ final class PostgresConnection {
     return answer
   }
 
-  /// Runs one statement for many rows without waiting for each answer (libpq's pipeline mode).
-  /// - Returns: how many rows were changed together.
+  /// Adds rows by statements of many rows each: a row of its own costs the server three times as much.
+  /// - Returns: how many were added.
   /// - Throws: `HubStoreError`.
-  func run(_ sql: String, rows: [[SQLValue]]) throws(HubStoreError) -> Int {
-    let name = try prepare(sql)
-    var changed = 0
-    // A bounded part at a time: unread answers must not fill the buffers of both sides.
+  func insert(_ rows: [[SQLValue]], _ statement: InsertStatement) throws(HubStoreError) -> Int {
+    var added = 0
     var rest = rows[...]
-    while !rest.isEmpty {
-      let part = rest.prefix(200)
-      rest = rest.dropFirst(200)
-      changed += try pipeline(name, part)
+    for size in InsertStatement.sizes(of: rows.count, most: PostgresConnection.rowsAtOnce) {
+      added += try run(statement.text(rows: size), rest.prefix(size).flatMap { $0 }).changed
+      rest = rest.dropFirst(size)
     }
-    return changed
+    return added
   }
 
-  private func pipeline(
-    _ name: String, _ rows: ArraySlice<[SQLValue]>
-  ) throws(HubStoreError) -> Int {
-    guard PQenterPipelineMode(connection) == 1 else { throw fault() }
-    defer { PQexitPipelineMode(connection) }
-    for values in rows {
-      let sent = PostgresParameters(values).with { count, pointers, lengths, formats in
-        PQsendQueryPrepared(connection, name, count, pointers, lengths, formats, 1)
-      }
-      guard sent == 1 else { throw fault() }
-    }
-    guard PQpipelineSync(connection) == 1 else { throw fault() }
-    var changed = 0
-    var failure: HubStoreError?
-    while true {
-      guard let result = PQgetResult(connection) else {
-        // Null ends one statement's answers; a second one in a row, or a lost server, ends all.
-        guard isOpen else { throw fault() }
-        continue
-      }
-      defer { PQclear(result) }
-      switch PQresultStatus(result) {
-      case PGRES_PIPELINE_SYNC:
-        if let failure { throw failure }
-        return changed
-      case PGRES_COMMAND_OK: changed += PostgresResult.changed(result)
-      case PGRES_TUPLES_OK: break
-      case PGRES_PIPELINE_ABORTED: break
-      default: failure = failure ?? PostgresConnection.fault(result)
-      }
-    }
-  }
+  /// Of a statement; PostgreSQL takes 65,535 parameters.
+  private static let rowsAtOnce = 128
 
   private func prepare(_ sql: String) throws(HubStoreError) -> String {
     if let name = prepared[sql] { return name }

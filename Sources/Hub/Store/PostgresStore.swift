@@ -158,7 +158,11 @@ private struct PostgresSession: SQLSession {
     try connection.run(sql, values).changed
   }
 
-  func execute(_ sql: String, rows: [[SQLValue]]) throws -> Int {
-    rows.isEmpty ? 0 : try connection.run(sql, rows: rows)
+  func insert(
+    _ rows: [[SQLValue]], into table: String, _ columns: [String], passingOverKnown: Bool
+  ) throws -> Int {
+    try connection.insert(
+      rows,
+      InsertStatement(table: table, columns: columns, passingOverKnown: passingOverKnown))
   }
 }

@@ -77,13 +77,23 @@ struct SQLiteSession: SQLSession {
   }
 
   func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
-    try execute(sql, rows: [values])
-  }
-
-  func execute(_ sql: String, rows: [[SQLValue]]) throws -> Int {
     let statement = try database.cachedStatement(sql: sql)
     let before = database.totalChangesCount
-    for values in rows { try statement.execute(arguments: SQLiteSession.arguments(values)) }
+    try statement.execute(arguments: SQLiteSession.arguments(values))
+    return database.totalChangesCount - before
+  }
+
+  /// One prepared statement, stepped for every row: there is no server to go to and fro.
+  func insert(
+    _ rows: [[SQLValue]], into table: String, _ columns: [String], passingOverKnown: Bool
+  ) throws -> Int {
+    let sql = InsertStatement(table: table, columns: columns, passingOverKnown: passingOverKnown)
+    let statement = try database.cachedStatement(sql: sql.text(rows: 1))
+    let before = database.totalChangesCount
+    for values in rows {
+      statement.setUncheckedArguments(SQLiteSession.arguments(values))
+      try statement.execute()
+    }
     return database.totalChangesCount - before
   }
 

@@ -23,11 +23,11 @@ final class Child {
 
   /// Starts a program.
   /// - Parameters:
-  ///   - terminal: path of its controlling terminal; without one it reads nothing, its output is
-  ///     dropped and its complaints go to `complaints`.
+  ///   - terminal: path of its controlling terminal; without one it reads nothing, its output goes to
+  ///     `output` and its complaints go to `complaints`.
   init(
     _ command: [String], environment: [String: String], terminal: String? = nil,
-    complaints: String = "/dev/null"
+    output: String = "/dev/null", complaints: String = "/dev/null"
   ) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -43,7 +43,8 @@ final class Child {
       posix_spawn_file_actions_adddup2(&actions, 0, 2)
     } else {
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-      posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+      posix_spawn_file_actions_addopen(
+        &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
       posix_spawn_file_actions_addopen(
         &actions, 2, complaints, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     }

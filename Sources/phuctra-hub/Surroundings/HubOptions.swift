@@ -79,6 +79,7 @@ extension HubSurroundings {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
       },
-      boot: { (boot, clock.monotonic()) })
+      boot: { (boot, clock.monotonic()) },
+      processors: ProcessInfo.processInfo.activeProcessorCount)
   }
 }
