@@ -55,6 +55,8 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     // A client that goes away while it is answered must not end the hub.
     signal(SIGPIPE, SIG_IGN)
+    // Nor must a file that may grow no further: the write fails instead.
+    signal(SIGXFSZ, SIG_IGN)
     try await options.run { hub, say in
       guard let address else { return }
       let clock = SystemClock()
