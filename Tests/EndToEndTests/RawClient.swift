@@ -8,7 +8,13 @@ final class RawClient {
   private var socket: Int32 { connection.socket }
 
   init(port: Int) throws {
-    connection = try #require(RawConnection(port: port), "no connection to port \(port)")
+    guard let connection = RawConnection(port: port) else { throw NoConnection(port: port) }
+    self.connection = connection
+  }
+
+  /// Nobody listens there.
+  struct NoConnection: Error {
+    let port: Int
   }
 
   deinit { connection.close() }

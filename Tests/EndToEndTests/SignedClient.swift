@@ -5,6 +5,11 @@ import Testing
 
 /// An enrolled device that writes its HTTP itself, byte by byte.
 final class SignedClient {
+  /// The line broke before an answer.
+  struct NoAnswer: Error {
+    let bytes: [UInt8]
+  }
+
   /// An answer, read whole.
   struct Answer {
     var status: Int
@@ -22,13 +27,19 @@ final class SignedClient {
 
   let key = DeviceKey()
   private let port: Int
+  private let person: String
+  private var head: ChainHead
   var identity: DeviceIdentity { DeviceIdentity(key.publicKey) }
 
   init(
-    _ hub: HubProcess, unit: String = "PE0700", person: String = "H07", tag: String = "H07"
+    _ hub: HubProcess, unit: String = "PE0700", role: String = "inspector",
+    person: String = "H07", tag: String = "H07"
   ) throws {
     port = hub.port
-    let code = try #require(EnrolmentCode(try hub.code(unit: unit, person: person, tag: tag)))
+    self.person = person
+    head = ChainHead.start(key.publicKey)
+    let code = try #require(
+      EnrolmentCode(try hub.code(unit: unit, role: role, person: person, tag: tag)))
     let request = EnrolmentRequest(key: key.publicKey, code: code)
     let answer = try send(
       "POST", "/v1/enrolments", body: Array(try JSONEncoder().encode(request)))
@@ -67,6 +78,41 @@ final class SignedClient {
     return try SignedClient.answer(of: client, to: method)
   }
 
+  /// So many further entries of its log, of a kind that only later programs know, as a bundle.
+  func bundle(entries count: Int, note: String = "") throws -> [UInt8] {
+    let body = try JSONSerialization.data(
+      withJSONObject: [
+        "version": 1, "time": "2026-06-16T12:41:05+07:00", "clock": "ok", "boot": "0a1b2c3d",
+        "monotonic": 1, "person": person, "note": note,
+      ], options: .sortedKeys)
+    let entries = try (0..<count).map { _ in
+      let entry = try Chain.next(
+        after: head, kind: try #require(EntryKind("a-later-kind")), body: Array(body), key: key)
+      head = head.advanced(by: entry)
+      return entry
+    }
+    return Evidence.Bundle.bytes(of: entries)
+  }
+
+  /// Sends a bundle; nil where the line breaks without an answer.
+  func push(_ bundle: [UInt8]) -> Answer? {
+    try? send("PUT", "/v1/bundles/\(ContentHash(of: bundle))", body: bundle)
+  }
+
+  /// Everything in its feed, from the start.
+  func feed() throws -> [FeedEntry] {
+    var entries: [FeedEntry] = []
+    var after: Int64 = 0
+    while true {
+      let answer = try signed("GET", "/v1/feed", query: "after=\(after)")
+      try #require(answer.status == 200)
+      let page = try FeedPage(parsing: answer.body)
+      entries += try JSONDecoder().decode(FeedContent.self, from: Data(page.content)).entries
+      guard page.more, page.cursor > after else { return entries }
+      after = page.cursor
+    }
+  }
+
   /// Sends a request without a signature and reads its answer.
   func send(_ method: String, _ path: String, body: [UInt8] = []) throws -> Answer {
     let client = try RawClient(port: port)
@@ -79,8 +125,8 @@ final class SignedClient {
   static func answer(of client: RawClient, to method: String) throws -> Answer {
     var bytes = client.bytes(until: Array("\r\n\r\n".utf8))
     let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
-    let words = try #require(lines.first).split(separator: " ")
-    let status = try #require(words.count > 1 ? Int(words[1]) : nil, "\(lines)")
+    let words = (lines.first ?? "").split(separator: " ")
+    guard words.count > 1, let status = Int(words[1]) else { throw NoAnswer(bytes: bytes) }
     var fields: [String: String] = [:]
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)
@@ -89,6 +135,7 @@ final class SignedClient {
     }
     let length = method == "HEAD" ? 0 : fields["content-length"].flatMap { Int($0) } ?? 0
     bytes = client.bytes(count: length)
+    guard bytes.count == length else { throw NoAnswer(bytes: bytes) }
     return Answer(status: status, fields: fields, body: bytes)
   }
 }

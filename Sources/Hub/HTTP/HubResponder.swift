@@ -43,7 +43,6 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   struct Exchange {
     var route: Route?
     var device: DeviceIdentity?
-    var entries = 0
     var refusal: Refusal.Code?
   }
 

@@ -4,7 +4,12 @@ import Sync
 
 /// What a hub counts, told as Prometheus reads it.
 struct HubMetrics: Sendable {
-  private let factory = PrometheusFactory()
+  private let factory = PrometheusFactory(help: [
+    "phuctra_hub_connections": "Open connections.",
+    "phuctra_hub_refusals_total": "Refused requests by the code of the refusal.",
+    "phuctra_hub_request_seconds": "From a request's head to its answer's.",
+    "phuctra_hub_requests_total": "Answered requests by route and status.",
+  ])
   private let peers: PeerConnections
 
   init(peers: PeerConnections) {
