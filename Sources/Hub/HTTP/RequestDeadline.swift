@@ -91,6 +91,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
       return
     }
     peer = address
+    // What the system takes counts as sent: it must not take so much that nobody has to read.
+    _ = context.channel.setOption(
+      .socketOption(.so_sndbuf), value: SocketOptionValue(limits.sendBuffer))
     wait(limits.requestSeconds, context)
   }
 
