@@ -8,6 +8,7 @@ import Testing
 final class BackgroundProcess {
   private let child: pid_t
   private var hasEnded = false
+  private var status: Int32 = 0
 
   init(_ program: String, _ arguments: [String], environment: [String: String]) throws {
     var attributes = posix_spawnattr_t()
@@ -36,20 +37,30 @@ final class BackgroundProcess {
 
   /// True until it has ended by itself or been stopped.
   var isRunning: Bool {
-    var status: Int32 = 0
     if !hasEnded, waitpid(child, &status, WNOHANG) == child { hasEnded = true }
     return !hasEnded
+  }
+
+  /// Asks it to end in order, and returns at once.
+  func terminate() { if isRunning { kill(-child, SIGTERM) } }
+
+  /// What it ended with, or 128 and the signal that ended it; nil where it still runs after so long.
+  func exitStatus(within seconds: Int) -> Int32? {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while isRunning {
+      guard ContinuousClock.now < deadline else { return nil }
+      poll(nil, 0, 10)
+    }
+    let signal = status & 0x7f
+    return signal == 0 ? status >> 8 & 0xff : 128 + signal
   }
 
   /// Asks it to end in order, so that it can end what it has started; makes it after five seconds.
   func stop() {
     guard isRunning else { return }
-    kill(-child, SIGTERM)
-    let deadline = ContinuousClock.now + .seconds(5)
-    while isRunning, ContinuousClock.now < deadline { poll(nil, 0, 10) }
-    guard isRunning else { return }
+    terminate()
+    guard exitStatus(within: 5) == nil else { return }
     kill(-child, SIGKILL)
-    var status: Int32 = 0
     waitpid(child, &status, 0)
     hasEnded = true
   }

@@ -31,6 +31,12 @@ final class HubProcess {
     self.folder = folder
   }
 
+  /// On a store that is there already.
+  init(store: String, in folder: URL) {
+    self.store = store
+    self.folder = folder
+  }
+
   /// Starts to serve and waits until it listens.
   /// - Parameters:
   ///   - tracer: a program with its options that runs the hub.
@@ -76,6 +82,19 @@ final class HubProcess {
 
   /// Ends it in order, as a supervisor of services does.
   func stop() { process?.stop() }
+
+  /// Asks it to end in order, and returns at once.
+  func terminate() { process?.terminate() }
+
+  /// What it ended with; nil where it still runs after so long.
+  func exitStatus(within seconds: Int) -> Int32? { process?.exitStatus(within: seconds) }
+
+  var isRunning: Bool { process?.isRunning ?? false }
+
+  /// All that it ever wrote to its log.
+  func log() throws -> String {
+    try String(contentsOf: folder.appendingPathComponent("hub.err"), encoding: .utf8)
+  }
 
   /// Runs a command of the hub beside the server.
   @discardableResult

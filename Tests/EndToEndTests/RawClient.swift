@@ -8,7 +8,13 @@ final class RawClient {
   private var socket: Int32 { connection.socket }
 
   init(port: Int) throws {
-    connection = try #require(RawConnection(port: port), "no connection to port \(port)")
+    guard let connection = RawConnection(port: port) else { throw NoConnection(port: port) }
+    self.connection = connection
+  }
+
+  /// Nobody listens there.
+  struct NoConnection: Error {
+    let port: Int
   }
 
   deinit { connection.close() }
@@ -34,6 +40,32 @@ final class RawClient {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// The bytes up to and with `end`; fewer where the other side closes or falls silent.
+  func bytes(until end: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while !bytes.suffix(end.count).elementsEqual(end), let byte = self.bytes(count: 1).first {
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
+  /// So many bytes; fewer where the other side closes, or says nothing for 20 seconds.
+  func bytes(count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count < count {
+      var wait = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      guard poll(&wait, 1, 20_000) > 0 else { break }
+      let received = recv(socket, &piece, min(piece.count, count - bytes.count), 0)
+      guard received > 0 else { break }
+      bytes += piece[..<received]
+    }
+    return bytes
+  }
+
+  /// Says that no more will be sent, and still reads.
+  func endSending() { shutdown(socket, Int32(SHUT_WR)) }
 
   /// The status of the first answer; nil where the connection ends without one.
   func status(seconds: Int = 20) -> Int? {

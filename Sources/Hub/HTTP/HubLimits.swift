@@ -18,6 +18,11 @@ package struct HubLimits: Hashable, Sendable {
   /// Seconds from the whole request until its answer is taken.
   package var answerSeconds: Int64 = 60
   package var bytesPerSecond: Int64 = 8 << 10
+  /// What the system may hold of an answer that is not taken; Linux doubles it.
+  package var sendBuffer: Int32 = 256 << 10
+  /// What is still read, and dropped, of a request that was answered before all of it was there.
+  package var lingerBytes = 16 << 20
+  package var lingerSeconds: Int64 = 5
   /// Connections at one time, in all and from one address: a unit's handhelds may share one.
   package var connections = 2048
   package var connectionsPerPeer = 512

@@ -21,11 +21,15 @@ extension HubResponder {
     return response(status, "application/json", Array(try encoder.encode(value)))
   }
 
-  static func response(_ refusal: Refusal) -> Response {
+  /// A refusal as it is sent: to HEAD without the body, which would be read as the next answer.
+  static func response(_ refusal: Refusal, to request: Request, at route: Route?) -> Response {
     let status = HTTPResponse.Status(code: refusal.status)
-    var response =
-      (try? json(refusal, status: status)) ?? Response(status: status)
+    var response = (try? json(refusal, status: status)) ?? Response(status: status)
     if refusal.code == .busy { response.headers[.retryAfter] = "30" }
-    return response
+    if refusal.code == .wrongMethod, let route {
+      response.headers[.allow] = route.methods.map(\.rawValue).joined(separator: ", ")
+    }
+    guard request.method == .head else { return response }
+    return Response(status: response.status, headers: response.headers, body: ResponseBody())
   }
 }

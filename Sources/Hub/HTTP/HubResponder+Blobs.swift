@@ -1,6 +1,5 @@
 import Evidence
 import FoundationEssentials
-import Glibc
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -13,28 +12,32 @@ extension HubResponder {
     let isPut = request.method == .put
     let device = try await signer(of: request, body: isPut ? hash : ContentHash(of: []))
     exchange.device = device
-    if isPut { return try await take(hash, request, from: device) }
-    guard let first = try await service.blob(hash, for: device, piece: 0) else {
-      // A device may ask whether its own photo has arrived, wherever it belongs.
-      if request.method == .head, try await service.hasBlob(hash) { return Response(status: .ok) }
-      throw Refusal(.notFound, "no such blob for this device")
-    }
-    if request.method == .head { return Response(status: .ok) }
+    let size = try await service.blobSize(hash, for: device)
+    if isPut { return try await take(hash, request, from: device, isHere: size != nil) }
+    guard let size else { throw Refusal(.notFound, "no such blob for this device") }
+    let headers: HTTPFields = [
+      .contentType: "application/octet-stream", .contentLength: "\(size)",
+    ]
     return Response(
-      status: .ok, headers: [.contentType: "application/octet-stream"],
-      body: pieces(of: hash, after: first, for: device))
+      status: .ok, headers: headers,
+      body: request.method == .head ? ResponseBody() : pieces(of: hash, size: size, for: device))
   }
 
-  /// The blob piece by piece: no more than one is ever held.
+  /// The blob piece by piece: no more than one is ever held. Where it breaks off the connection does,
+  /// so that nobody takes a part for the whole.
   private func pieces(
-    of hash: ContentHash, after first: [UInt8], for device: DeviceIdentity
+    of hash: ContentHash, size: Int, for device: DeviceIdentity
   ) -> ResponseBody {
     let service = service
-    return ResponseBody { writer in
-      try await writer.write(ByteBuffer(bytes: first))
-      var number = 1
-      while let piece = try await service.blob(hash, for: device, piece: number) {
+    return ResponseBody(contentLength: size) { writer in
+      var sent = 0
+      var number = 0
+      while sent < size {
+        guard let piece = try await service.blob(hash, for: device, piece: number) else {
+          throw Refusal(.notFound, "the blob is no longer there for this device")
+        }
         try await writer.write(ByteBuffer(bytes: piece))
+        sent += piece.count
         number += 1
       }
       try await writer.finish(nil)
@@ -43,18 +46,11 @@ extension HubResponder {
 
   /// Stages the body in a file while it arrives; what is cut off leaves nothing.
   private func take(
-    _ hash: ContentHash, _ request: Request, from device: DeviceIdentity
+    _ hash: ContentHash, _ request: Request, from device: DeviceIdentity, isHere: Bool
   ) async throws -> Response {
     try refuseTooLong(request, most: limits.blobBytes)
-    let path = "\(folder)/\(hash.hex).\(UInt64.random(in: 0...UInt64.max))"
-    let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw HubStoreError(code: .failed, message: "cannot stage a blob in \(folder)")
-    }
-    defer {
-      close(file)
-      unlink(path)
-    }
+    let staged = isHere ? nil : try StagedBlob(in: folder)
+    defer { staged?.discard() }
     var length = 0
     var hasher = ContentHasher()
     for try await piece in request.body {
@@ -63,28 +59,13 @@ extension HubResponder {
         throw Refusal(.tooLarge, "a blob of at most \(limits.blobBytes) bytes")
       }
       piece.withUnsafeReadableBytes { hasher.update($0) }
-      try stage(piece, to: file)
+      try await staged?.append(piece)
     }
     guard hasher.finalized() == hash else {
       throw Refusal(.malformed, "the bytes are not those of \(hash)")
     }
-    try await service.keepBlob(hash, file: path, from: device)
+    guard let staged else { return Response(status: .ok) }
+    try await service.keepBlob(hash, file: staged.path, from: device)
     return Response(status: .created)
-  }
-
-  private func stage(_ piece: ByteBuffer, to file: Int32) throws {
-    let isWhole = piece.withUnsafeReadableBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(
-          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        guard written > 0 else { return false }
-        rest = rest.dropFirst(written)
-      }
-      return true
-    }
-    guard isWhole else {
-      throw HubStoreError(code: .failed, message: "cannot stage a blob in \(folder)")
-    }
   }
 }

@@ -27,12 +27,13 @@ struct HubResponder<Service: HubService>: HTTPResponder {
       response = try await answer(request, &exchange)
     } catch let refusal as Refusal {
       exchange.refusal = refusal.code
-      response = HubResponder.response(refusal)
+      response = HubResponder.response(refusal, to: request, at: exchange.route)
     } catch {
       // The store's own words may name what is stored: they go into the log, by their code alone.
       logger.error("the store failed", metadata: ["error": "\(HubResponder.code(of: error))"])
       exchange.refusal = .busy
-      response = HubResponder.response(Refusal(.busy, "not now; try again later"))
+      response = HubResponder.response(
+        Refusal(.busy, "not now; try again later"), to: request, at: exchange.route)
     }
     let duration = ContinuousClock.now - start
     metrics.note(exchange, status: response.status.code, duration: duration)
@@ -44,7 +45,6 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   struct Exchange {
     var route: Route?
     var device: DeviceIdentity?
-    var entries = 0
     var refusal: Refusal.Code?
   }
 

@@ -50,8 +50,12 @@ package struct HubServer: Sendable {
   ) throws -> any Service {
     let peers = PeerConnections()
     let limits = settings.limits
+    let metrics = HubMetrics(peers: peers)
     let channel = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [RequestDeadline(limits: limits, peers: peers)],
+      additionalChannelHandlers: [
+        RequestDeadline(limits: limits, peers: peers),
+        LingeringClose(limits: limits) { metrics.note($0, status: $1) },
+      ],
       httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
         maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
         maxHeaderFieldCount: limits.headerLines))
@@ -60,7 +64,7 @@ package struct HubServer: Sendable {
       try tls().map { try HTTPServerBuilder.tls(plain, tlsConfiguration: $0) } ?? plain
     return Application(
       responder: HubResponder(
-        service: hub, limits: limits, metrics: HubMetrics(peers: peers), logger: logger,
+        service: hub, limits: limits, metrics: metrics, logger: logger,
         folder: settings.folder,
         gates: (
           MemoryGate(capacity: limits.shortBytesAtOnce),

@@ -11,7 +11,7 @@ package protocol HubService: Sendable {
   func publicKey(of device: DeviceIdentity) async throws -> PublicKey?
   func newNonce() -> String
   func spend(_ nonce: String) async throws -> Bool
-  func hasBlob(_ hash: ContentHash) async throws -> Bool
+  func blobSize(_ hash: ContentHash, for device: DeviceIdentity) async throws -> Int?
   func keepBlob(_ hash: ContentHash, file: String, from device: DeviceIdentity) async throws
   func blob(_ hash: ContentHash, for device: DeviceIdentity, piece: Int) async throws -> [UInt8]?
   func isAlive() async -> Bool

@@ -2,8 +2,8 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Ends a connection whose request is not there in time, however slowly it drips, whose answer is not
-/// taken, or that was answered before it had sent all: nothing more is read from such a one.
+/// Ends a connection whose request is not there in time, however slowly it drips, or whose answer is
+/// not taken.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias OutboundIn = HTTPResponsePart
@@ -69,20 +69,16 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  /// The next request is waited for once the answer is out; before it had sent all, nobody's is.
+  /// The next request is waited for once the answer is out.
   private func end(
     _ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?
   ) {
     let written = promise ?? context.eventLoop.makePromise()
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    let isCutShort = isReceiving
+    let isWhole = !isReceiving
     written.futureResult.whenComplete { _ in
       let (handler, context) = bound.value
-      if isCutShort {
-        context.close(promise: nil)
-      } else {
-        handler.wait(handler.limits.requestSeconds, context)
-      }
+      if isWhole { handler.wait(handler.limits.requestSeconds, context) }
     }
     context.writeAndFlush(data, promise: written)
   }
@@ -95,6 +91,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
       return
     }
     peer = address
+    // What the system takes counts as sent: it must not take so much that nobody has to read.
+    _ = context.channel.setOption(
+      .socketOption(.so_sndbuf), value: SocketOptionValue(limits.sendBuffer))
     wait(limits.requestSeconds, context)
   }
 

@@ -9,8 +9,8 @@ actor IngestLane {
   private let surroundings: HubSurroundings
   private var waiting = ShortFirstQueue<Job>()
   private var isRunning = false
-  /// Entries after which a transaction takes no further bundle, so that none waits long for others.
-  private static let most = 600
+  /// Entries in one transaction, so that none waits long for others; a bundle is never divided.
+  private static let most = 512
 
   private struct Job {
     let bundle: CheckedBundle
@@ -40,9 +40,13 @@ actor IngestLane {
     while !waiting.isEmpty {
       var batch: [Job] = []
       var count = 0
-      while count < IngestLane.most, let job = waiting.popFirst() {
-        batch.append(job)
+      while let job = waiting.popFirst() {
         count += job.bundle.entries.count
+        guard batch.isEmpty || count <= IngestLane.most else {
+          waiting.putBack(job, isShort: job.bundle.isShort)
+          break
+        }
+        batch.append(job)
       }
       let results = await commit(batch.map(\.bundle))
       for (job, result) in zip(batch, results) { job.done.resume(returning: result) }

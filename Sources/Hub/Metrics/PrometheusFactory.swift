@@ -25,6 +25,12 @@ final class PrometheusFactory: MetricsFactory, Sendable {
   }
 
   private let series = Mutex<[Key: PrometheusSeries]>([:])
+  private let help: [String: String]
+
+  /// - Parameter help: what the metrics count, by name; one line each.
+  init(help: [String: String]) {
+    self.help = help
+  }
 
   private func find(_ key: Key, _ kind: PrometheusSeries.Kind) -> PrometheusSeries {
     series.withLock { series in
@@ -53,13 +59,14 @@ final class PrometheusFactory: MetricsFactory, Sendable {
   func destroyRecorder(_ handler: any RecorderHandler) {}
   func destroyTimer(_ handler: any TimerHandler) {}
 
-  /// Everything, by name, each name's type first.
+  /// Everything, by name, each name's help and type first.
   func text() -> String {
     let all = series.withLock { $0 }.sorted { $0.key < $1.key }
     var lines: [String] = []
     var last = ""
     for (key, value) in all {
       if key.name != last {
+        if let words = help[key.name] { lines.append("# HELP \(key.name) \(words)") }
         lines.append("# TYPE \(key.name) \(value.kind.rawValue)")
         last = key.name
       }

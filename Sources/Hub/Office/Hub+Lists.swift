@@ -94,7 +94,7 @@ extension Hub {
     }
   }
 
-  private static func hash(ofFile path: String) throws -> (ContentHash, Int) {
+  static func hash(ofFile path: String) throws -> (ContentHash, Int) {
     let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     defer { try? handle.close() }
     var hasher = ContentHasher()

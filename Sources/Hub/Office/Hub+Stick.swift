@@ -85,7 +85,8 @@ extension Hub {
     var lines: [StickLine] = []
     let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     for file in files {
-      guard let hash = ContentHash(hex: file), try await !hasBlob(hash) else { continue }
+      guard let hash = ContentHash(hex: file), try await !hasBlob(hash, unit: unit)
+      else { continue }
       do {
         try await keep(hash, file: "\(folder)/\(file)", unit: unit)
         lines.append(StickLine(file: file, outcome: .taken, detail: ""))

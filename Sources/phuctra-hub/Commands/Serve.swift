@@ -24,6 +24,12 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Seconds in which a request has to be there as a whole (1 to 3600).")
   var requestSeconds: Int64 = HubLimits().requestSeconds
 
+  @Option(help: "Seconds in which an answer has to be taken, beside its bytes' (1 to 3600).")
+  var answerSeconds: Int64 = HubLimits().answerSeconds
+
+  @Option(help: "Bytes a second of the slowest line that is waited for (from 1).")
+  var lineSpeed: Int64 = HubLimits().bytesPerSecond
+
   @Option(help: "Connections from one address at a time.")
   var connectionsPerPeer = HubLimits().connectionsPerPeer
 
@@ -38,6 +44,10 @@ struct Serve: AsyncParsableCommand {
     guard (1...3600).contains(requestSeconds) else {
       throw ValidationError("--request-seconds: 1 to 3600")
     }
+    guard (1...3600).contains(answerSeconds) else {
+      throw ValidationError("--answer-seconds: 1 to 3600")
+    }
+    guard lineSpeed > 0 else { throw ValidationError("--line-speed: from 1") }
     guard connectionsPerPeer > 0 else { throw ValidationError("--connections-per-peer: from 1") }
     guard (0...600).contains(drainSeconds) else {
       throw ValidationError("--drain-seconds: 0 to 600")
@@ -55,6 +65,8 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     // A client that goes away while it is answered must not end the hub.
     signal(SIGPIPE, SIG_IGN)
+    // Nor must a file that may grow no further: the write fails instead.
+    signal(SIGXFSZ, SIG_IGN)
     try await options.run { hub, say in
       guard let address else { return }
       let clock = SystemClock()
@@ -62,6 +74,8 @@ struct Serve: AsyncParsableCommand {
       logger.logLevel = .info
       var limits = HubLimits()
       limits.requestSeconds = requestSeconds
+      limits.answerSeconds = answerSeconds
+      limits.bytesPerSecond = lineSpeed
       limits.connectionsPerPeer = connectionsPerPeer
       limits.drainSeconds = drainSeconds
       let folder = FileManager.default.temporaryDirectory
