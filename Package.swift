@@ -18,6 +18,7 @@ let structuredFields = Target.Dependency.product(
 let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -99,7 +100,7 @@ let package = Package(
       "Hub",
       [
         "Sync", "Casework", "Evidence", "Formats", "Metering", "CPostgres", deques, grdb,
-        hummingbird, hummingbirdTLS, nio, nioPosix, nioHTTP1, nioSSL, logging, metrics,
+        sqlite, hummingbird, hummingbirdTLS, nio, nioPosix, nioHTTP1, nioSSL, logging, metrics,
         serviceLifecycle,
       ]),
     room("SyncClient", ["Sync", "Evidence", httpClient, nio, nioPosix, nioHTTP1, nioSSL]),

@@ -29,12 +29,19 @@ package struct RecordBody: Hashable, Sendable {
   /// - Throws: `RecordBodyError` where the bytes are no body of that kind.
   package static func read(_ bytes: [UInt8], kind: String) throws(RecordBodyError) -> RecordBody? {
     guard let known = Record.Kind(rawValue: kind) else { return nil }
-    let decoder = JSONDecoder()
-    let data = Data(bytes)
+    if known == .inspection, let body = plainInspection(bytes) { return body }
+    return try decoded(bytes, known)
+  }
+
+  /// Reads any JSON of a body.
+  /// - Throws: `RecordBodyError`.
+  static func decoded(
+    _ bytes: [UInt8], _ kind: Record.Kind
+  ) throws(RecordBodyError) -> RecordBody {
     do {
-      return try body(known, from: data, decoder)
+      return try body(kind, from: Data(bytes), JSONDecoder())
     } catch {
-      throw RecordBodyError(kind: kind, problem: "\(error)")
+      throw RecordBodyError(kind: kind.rawValue, problem: "\(error)")
     }
   }
 
