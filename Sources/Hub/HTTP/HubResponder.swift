@@ -16,6 +16,7 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   let logger: Logger
   /// Where blobs are staged while they arrive.
   let folder: String
+  let transfers: BlobTransfers
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
     let start = ContinuousClock.now

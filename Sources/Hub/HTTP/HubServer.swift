@@ -65,7 +65,8 @@ package struct HubServer: Sendable {
     return Application(
       responder: HubResponder(
         service: hub, limits: limits, metrics: metrics, logger: logger,
-        folder: settings.folder),
+        folder: settings.folder,
+        transfers: BlobTransfers(mostPerDevice: limits.blobsPerDevice)),
       server: builder,
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: nil,
