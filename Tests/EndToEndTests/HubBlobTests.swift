@@ -158,4 +158,27 @@ struct HubBlobTests {
       #expect(try device.send("GET", "/healthz").status == 200)
     }
   }
+
+  @Test("a temporary folder that was swept is made again, and goes with the hub")
+  func swept() throws {
+    try withTemporaryDirectory { folder in
+      let hub = try HubProcess(.sqlite, in: folder)
+      let temporary = folder.appendingPathComponent("tmp")
+      let manager = FileManager.default
+      try manager.createDirectory(at: temporary, withIntermediateDirectories: true)
+      try hub.start(under: ["env", "TMPDIR=\(temporary.path)"])
+      defer { hub.stop() }
+      let device = try SignedClient(hub)
+      for name in try manager.contentsOfDirectory(atPath: temporary.path) {
+        try manager.removeItem(at: temporary.appendingPathComponent(name))
+      }
+      let photo = HubBlobTests.photo(1000)
+      #expect(try device.signed("PUT", HubBlobTests.path(photo), body: photo).status == 201)
+      let staged = try manager.subpathsOfDirectory(atPath: temporary.path)
+      #expect(staged.count == 1, "\(staged)")
+      hub.terminate()
+      #expect(hub.exitStatus(within: 10) == 0)
+      #expect(try manager.contentsOfDirectory(atPath: temporary.path).isEmpty)
+    }
+  }
 }

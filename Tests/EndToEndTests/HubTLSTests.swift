@@ -11,7 +11,7 @@ struct HubTLSTests {
       environment: ["PATH": Environment.value("PATH") ?? "/usr/bin:/bin"])
   }
 
-  /// `hub.pem` and `hub.key` for 127.0.0.1, signed by `ca.pem`; `other.pem` vouches for nobody here.
+  /// `hub.pem` and `hub.key` for 127.0.0.1, signed by `ca.pem`; `other.pem` vouches for nobody.
   private static func makeCertificates(in folder: URL) throws {
     func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
     for name in ["ca", "other"] {

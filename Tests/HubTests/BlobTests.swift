@@ -46,12 +46,13 @@ struct BlobTests {
     #expect(try await fixture.hub.blob(hash, for: device.identity, piece: 0) == nil)
     // Whatever an unfinished one has left behind.
     _ = try await fixture.store.write { session in
-      try session.execute(
-        """
-        INSERT INTO blob_piece(hash, piece, bytes) VALUES ($1, $2, $3)
-        ON CONFLICT (hash, piece) DO UPDATE SET bytes = $3
-        """,
-        rows: [1, 9].map { [.text(hash.hex), .integer($0), .bytes([1, 2, 3])] })
+      for piece in [1, 9] as [Int64] {
+        try session.execute(
+          """
+          INSERT INTO blob_piece(hash, piece, bytes) VALUES ($1, $2, $3)
+          ON CONFLICT (hash, piece) DO UPDATE SET bytes = $3
+          """, [.text(hash.hex), .integer(piece), .bytes([1, 2, 3])])
+      }
     }
     try await fixture.hub.keepBlob(hash, file: path, from: device.identity)
     #expect(try await fixture.whole(hash, device) == BlobTests.photo())
@@ -72,6 +73,23 @@ struct BlobTests {
     }
     #expect(try await fixture.whole(hash, device) == BlobTests.photo())
     #expect(try await fixture.count("blob") == 1)
+    #expect(try await fixture.count("blob_piece") == 7)
+  }
+
+  @Test(
+    "Two units may keep the same blob, and a third does not see it", arguments: Backend.allCases)
+  func units(backend: Backend) async throws {
+    let fixture = try await HubFixture(backend)
+    let first = try await fixture.enrolled(seed: 1)
+    let second = try await fixture.enrolled(seed: 2, unit: "PE0800")
+    let third = try await fixture.enrolled(seed: 3, unit: "PE0900")
+    let (hash, path) = try fixture.file(BlobTests.photo())
+    try await fixture.hub.keepBlob(hash, file: path, from: first.identity)
+    #expect(try await fixture.hub.blobSize(hash, for: second.identity) == nil)
+    try await fixture.hub.keepBlob(hash, file: path, from: second.identity)
+    #expect(try await fixture.whole(hash, first) == BlobTests.photo())
+    #expect(try await fixture.whole(hash, second) == BlobTests.photo())
+    #expect(try await fixture.hub.blob(hash, for: third.identity, piece: 0) == nil)
     #expect(try await fixture.count("blob_piece") == 7)
   }
 

@@ -56,9 +56,11 @@ private final class WatchedSession: SQLSession {
     return try session.execute(sql, values)
   }
 
-  func execute(_ sql: String, rows: [[SQLValue]]) throws -> Int {
+  func insert(
+    _ rows: [[SQLValue]], into table: String, _ columns: [String], passingOverKnown: Bool
+  ) throws -> Int {
     bytes += rows.map(WatchedSession.size).reduce(0, +)
-    return try session.execute(sql, rows: rows)
+    return try session.insert(rows, into: table, columns, passingOverKnown: passingOverKnown)
   }
 
   private static func size(_ values: [SQLValue]) -> Int {

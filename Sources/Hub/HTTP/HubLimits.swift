@@ -12,6 +12,9 @@ package struct HubLimits: Hashable, Sendable {
   package var longBytesAtOnce = 12 << 20
   /// Of a blob: a list, a photo.
   package var blobBytes = 64 << 20
+  /// Blobs on their way to or from one device at a time: a program moves one after the other, and a
+  /// line that broke is not always noticed at once.
+  package var blobsPerDevice = 8
   /// Seconds from the connection, or from the answer before, until a request is there as a whole; a
   /// larger body gets a second more for every `bytesPerSecond`.
   package var requestSeconds: Int64 = 30

@@ -13,23 +13,30 @@ extension HubResponder {
     let device = try await signer(of: request, body: isPut ? hash : ContentHash(of: []))
     exchange.device = device
     let size = try await service.blobSize(hash, for: device)
-    if isPut { return try await take(hash, request, from: device, isHere: size != nil) }
+    if isPut {
+      let transfer = try transfers.begin(device)
+      defer { withExtendedLifetime(transfer) {} }
+      return try await take(hash, request, from: device, isHere: size != nil)
+    }
     guard let size else { throw Refusal(.notFound, "no such blob for this device") }
     let headers: HTTPFields = [
       .contentType: "application/octet-stream", .contentLength: "\(size)",
     ]
     return Response(
       status: .ok, headers: headers,
-      body: request.method == .head ? ResponseBody() : pieces(of: hash, size: size, for: device))
+      body: request.method == .head
+        ? ResponseBody() : try pieces(of: hash, size: size, for: device))
   }
 
-  /// The blob piece by piece: no more than one is ever held. Where it breaks off the connection does,
-  /// so that nobody takes a part for the whole.
+  /// The blob piece by piece: no more than one is ever held. Where it breaks off the connection
+  /// does, so that nobody takes a part for the whole.
   private func pieces(
     of hash: ContentHash, size: Int, for device: DeviceIdentity
-  ) -> ResponseBody {
+  ) throws -> ResponseBody {
     let service = service
+    let transfer = try transfers.begin(device)
     return ResponseBody(contentLength: size) { writer in
+      defer { withExtendedLifetime(transfer) {} }
       var sent = 0
       var number = 0
       while sent < size {

@@ -69,7 +69,7 @@ package struct HubServer: Sendable {
         gates: (
           MemoryGate(capacity: limits.shortBytesAtOnce),
           MemoryGate(capacity: limits.longBytesAtOnce)
-        )),
+        ), transfers: BlobTransfers(mostPerDevice: limits.blobsPerDevice)),
       server: builder,
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: nil,

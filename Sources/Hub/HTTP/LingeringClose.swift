@@ -8,9 +8,9 @@ import Sync
 /// Answers what the parser refuses, and lets a client read an answer that came before all of its
 /// request was there.
 ///
-/// A socket that is closed with unread bytes resets the connection, and the answer is lost on its way.
-/// So the rest is read and dropped, up to a bound in bytes and time, before the connection is closed
-/// (RFC 9112, 9.6: lingering close).
+/// A socket that is closed with unread bytes resets the connection, and the answer is lost on its
+/// way. So the rest is read and dropped, up to a bound in bytes and time, before the connection is
+/// closed (RFC 9112, 9.6: lingering close).
 final class LingeringClose: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias OutboundIn = HTTPResponsePart

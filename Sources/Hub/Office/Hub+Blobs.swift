@@ -81,11 +81,13 @@ extension Hub {
       }
       guard !rows.isEmpty else { break }
       _ = try await store.write { [rows] session in
-        try session.execute(
-          """
-          INSERT INTO blob_piece(hash, piece, bytes) VALUES ($1, $2, $3)
-          ON CONFLICT (hash, piece) DO UPDATE SET bytes = $3
-          """, rows: rows)
+        for row in rows {
+          try session.execute(
+            """
+            INSERT INTO blob_piece(hash, piece, bytes) VALUES ($1, $2, $3)
+            ON CONFLICT (hash, piece) DO UPDATE SET bytes = $3
+            """, row)
+        }
       }
     }
     // A stick may be pulled, or a file changed, between the two readings.

@@ -60,7 +60,7 @@ enum HubSchema {
     "CREATE TABLE IF NOT EXISTS spent_nonce(nonce TEXT PRIMARY KEY, until BIGINT NOT NULL)",
     """
     CREATE TABLE IF NOT EXISTS blob(
-      hash TEXT PRIMARY KEY, size BIGINT NOT NULL, unit TEXT NOT NULL)
+      hash TEXT NOT NULL, size BIGINT NOT NULL, unit TEXT NOT NULL, PRIMARY KEY(hash, unit))
     """,
     """
     CREATE TABLE IF NOT EXISTS blob_piece(
