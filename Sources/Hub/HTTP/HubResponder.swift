@@ -16,12 +16,9 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   let logger: Logger
   /// Where bodies are staged while they arrive.
   let folder: String
-<<<<<<< HEAD
   /// Bundles that are worked on: short ones do not wait for long ones.
   let gates: (short: MemoryGate, long: MemoryGate)
-=======
   let transfers: BlobTransfers
->>>>>>> 4cc2809f484e19e08083362942848bbd9678884e
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
     let start = ContinuousClock.now
