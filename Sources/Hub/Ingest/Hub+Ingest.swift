@@ -26,13 +26,17 @@ extension Hub {
       throw Refusal(.notEnrolled, "device \(device) has no certificate of this hub")
     }
     let checked = try await checks.check(entries, key: key)
-    return try await lane(of: device).ingest(checked)
+    return try await lane(of: checked).ingest(checked)
   }
 
-  /// One device's bundles go through one lane, so that they do not overtake each other.
-  private func lane(of device: DeviceIdentity) -> IngestLane {
-    let number = device.hex.utf8.prefix(8).reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
-    return lanes[number % lanes.count]
+  /// A device's bundles go through one lane, where they cannot get in each other's way; the short ones
+  /// of all devices, where the store has several lanes, through one of their own, where no long one is.
+  private func lane(of bundle: CheckedBundle) -> IngestLane {
+    let own = lanes.count - 1
+    guard own > 0, !bundle.isShort else { return lanes[own] }
+    let hex = bundle.device.hex.utf8.prefix(8)
+    let number = hex.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+    return lanes[number % own]
   }
 
   /// The key of an enrolled device, or of one that was; nil for a stranger.

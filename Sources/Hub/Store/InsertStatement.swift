@@ -1,5 +1,5 @@
 /// The text of an insert of so many rows.
-struct InsertStatement {
+struct InsertStatement: Hashable {
   let table: String
   let columns: [String]
   /// A row whose key is there already is left as it is.

@@ -5,6 +5,8 @@ final class PostgresConnection {
   private let connection: OpaquePointer
   /// Statements that the server has prepared here, by their text.
   private var prepared: [String: String] = [:]
+  /// Of those the inserts, by what they insert and how many rows: their texts are long.
+  private var inserts: [InsertStatement: [Int: String]] = [:]
 
   /// - Throws: `HubStoreError` (`unreachable`).
   init(_ address: String) throws(HubStoreError) {
@@ -35,7 +37,12 @@ final class PostgresConnection {
   /// Runs a statement that the server prepares once.
   /// - Throws: `HubStoreError`.
   func run(_ sql: String, _ values: [SQLValue]) throws(HubStoreError) -> PostgresResult {
-    let name = try prepare(sql)
+    try run(prepared: try prepare(sql), values)
+  }
+
+  private func run(
+    prepared name: String, _ values: [SQLValue]
+  ) throws(HubStoreError) -> PostgresResult {
     let result = PostgresParameters(values).with { count, pointers, lengths, formats in
       PQexecPrepared(connection, name, count, pointers, lengths, formats, 1)
     }
@@ -51,7 +58,8 @@ final class PostgresConnection {
     var added = 0
     var rest = rows[...]
     for size in InsertStatement.sizes(of: rows.count, most: PostgresConnection.rowsAtOnce) {
-      added += try run(statement.text(rows: size), rest.prefix(size).flatMap { $0 }).changed
+      let name = try prepare(statement, rows: size)
+      added += try run(prepared: name, rest.prefix(size).flatMap { $0 }).changed
       rest = rest.dropFirst(size)
     }
     return added
@@ -59,6 +67,15 @@ final class PostgresConnection {
 
   /// Of a statement; PostgreSQL takes 65,535 parameters.
   private static let rowsAtOnce = 128
+
+  private func prepare(
+    _ statement: InsertStatement, rows: Int
+  ) throws(HubStoreError) -> String {
+    if let name = inserts[statement]?[rows] { return name }
+    let name = try prepare(statement.text(rows: rows))
+    inserts[statement, default: [:]][rows] = name
+    return name
+  }
 
   private func prepare(_ sql: String) throws(HubStoreError) -> String {
     if let name = prepared[sql] { return name }

@@ -12,7 +12,7 @@ package final class PostgresStore: HubStore {
 
   /// Connects to `address`, a `postgres://` URL or libpq's own words, and makes the tables.
   /// - Throws: `HubStoreError`.
-  package init(address: String, connections: Int = 4) async throws {
+  package init(address: String, connections: Int = 5) async throws {
     lanes = max(1, connections - 1)
     workers = (0..<max(2, connections)).map { PostgresWorker(address: address, number: $0) }
     try await workers[0].transaction { try HubSchema.prepare($0) }
@@ -115,6 +115,9 @@ private final class PostgresWorker: @unchecked Sendable {
     // Acknowledged means on the disk, whatever the server's own setting says.
     try connection.run("SET synchronous_commit = on")
     try connection.run("SET statement_timeout = '60s'")
+    // Every statement here goes by a key. A plan is kept as long as the connection, and one that was
+    // made while a table was empty would read all of it ever after.
+    try connection.run("SET enable_seqscan = off")
     try connection.run("SET client_min_messages = warning")
     return connection
   }

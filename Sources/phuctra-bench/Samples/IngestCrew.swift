@@ -48,7 +48,8 @@ final class IngestCrew: Sendable {
         let size = (round + device) % 2 == 1 ? IngestCrew.small : IngestCrew.usual
         let count = min(size, inspections - made)
         let entries = try (0..<count).map { number in
-          let entry = try IngestCrew.entry(made + number, after: heads[device], keys[device])
+          let entry = try IngestCrew.entry(
+            made + number, unit: IngestCrew.unit(of: device), after: heads[device], keys[device])
           heads[device] = heads[device].advanced(by: entry)
           return entry
         }
@@ -108,10 +109,14 @@ final class IngestCrew: Sendable {
   func enrol(in hub: Hub) async throws {
     for (number, key) in keys.enumerated() {
       let code = try await hub.issueCode(
-        unit: "PE0700", role: .inspector, person: "H\(number)", tag: "T\(number)")
+        unit: IngestCrew.unit(of: number), role: .inspector, person: "H\(number)", tag: "T\(number)"
+      )
       _ = try await hub.enrol(EnrolmentRequest(key: key.publicKey, code: code))
     }
   }
+
+  /// A city's crews belong to some twenty units (PE0700, PE0701, …).
+  private static func unit(of device: Int) -> String { "PE07\(device % 20 / 10)\(device % 10)" }
 
   static let surroundings = HubSurroundings(
     now: { "2026-06-16T12:41:05+07:00" }, seconds: { 1_781_600_000 },
@@ -120,7 +125,7 @@ final class IngestCrew: Sendable {
     processors: ProcessInfo.processInfo.activeProcessorCount)
 
   private static func entry(
-    _ number: Int, after head: ChainHead, _ key: DeviceKey
+    _ number: Int, unit: String, after head: ChainHead, _ key: DeviceKey
   ) throws -> Entry {
     guard let old = Index("1180"), let recorded = Index("1290"), let found = Index("1307.4"),
       let readAt = LocalMinute("2026-06-16T12:41"), let period = BillingPeriod("2026-06/1"),
@@ -129,7 +134,7 @@ final class IngestCrew: Sendable {
     let inspection = Inspection(
       point: PointReference(
         identity: PointIdentity(
-          unit: "PE0700", point: "PE07\(100_000_000 + number)001",
+          unit: unit, point: "PE07\(100_000_000 + number)001",
           meter: "\(10_000_000 + number)", period: period),
         list: "0123456789abcdef"),
       verdict: .confirmed, probabilityRecordRight: 999_700,
