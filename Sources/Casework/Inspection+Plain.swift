@@ -31,7 +31,7 @@ extension PlainReader {
     let monotonic = try number()
     let peeked = skip(",\"peeked\":true")
     try pass(",\"period\":")
-    let period = try value { BillingPeriod($0) }
+    let period = try self.period()
     try pass(",\"person\":")
     let person = try text()
     try pass(",\"point\":")
@@ -88,7 +88,15 @@ extension PlainReader {
     try list { (reader: inout PlainReader) throws(Deviation) in try reader.index() }
   }
 
-  private mutating func index() throws(Deviation) -> Index { try value { Index($0) } }
+  private mutating func index() throws(Deviation) -> Index {
+    // Of an index not even a zero has a sign.
+    guard !isNext("\"-"), let index = Index(thousandths: try decimal(places: 3)) else {
+      throw Deviation()
+    }
+    return index
+  }
 
-  private mutating func energy() throws(Deviation) -> Energy { try value { Energy($0) } }
+  private mutating func energy() throws(Deviation) -> Energy {
+    Energy(millionths: Int128(try decimal(places: 6)))
+  }
 }

@@ -1,3 +1,5 @@
+import Metering
+
 /// Reads JSON in the one plain form in which this program writes it: keys sorted, no spaces, no
 /// escapes, ASCII.
 ///
@@ -31,17 +33,34 @@ struct PlainReader {
     return true
   }
 
+  /// Whether these characters stand here; they are not passed.
+  func isNext(_ literal: StaticString) -> Bool {
+    var ahead = self
+    return ahead.skip(literal)
+  }
+
   /// A text between quotes.
   mutating func text() throws(Deviation) -> String {
+    String(decoding: try characters(), as: UTF8.self)
+  }
+
+  /// A decimal between quotes, in units of 10^-`places`.
+  mutating func decimal(places: Int) throws(Deviation) -> Int64 {
+    guard let value = Decimal.scaled(try characters(), places: places)?.value else {
+      throw Deviation()
+    }
+    return value
+  }
+
+  /// What stands between quotes, without them.
+  private mutating func characters() throws(Deviation) -> UnsafeBufferPointer<UInt8> {
     try pass("\"")
     let start = position
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        let text = String(
-          decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
         position += 1
-        return text
+        return UnsafeBufferPointer(rebasing: bytes[start..<(position - 1)])
       }
       guard (0x20...0x7E).contains(byte), byte != UInt8(ascii: "\\") else { break }
       position += 1
@@ -68,6 +87,23 @@ struct PlainReader {
     let count = position - start
     guard count > 0, count == 1 || bytes[start] != UInt8(ascii: "0") else { throw Deviation() }
     return number
+  }
+
+  /// A month and its cycle between quotes: `2026-06/1`.
+  mutating func period() throws(Deviation) -> BillingPeriod {
+    try pass("\"")
+    let year = try number()
+    try pass("-")
+    let isShort = skip("0")
+    let month = try number()
+    guard isShort == (month < 10) else { throw Deviation() }
+    try pass("/")
+    let cycle = try number()
+    try pass("\"")
+    guard let period = BillingPeriod(year: Int(year), month: Int(month), cycle: Int(cycle)) else {
+      throw Deviation()
+    }
+    return period
   }
 
   /// Values between brackets.

@@ -11,6 +11,7 @@ package enum Decimal {
   }
 
   /// As `scaled(_:places:)` over UTF-8 bytes; also gives how many places were written.
+  @inlinable
   package static func scaled(
     _ bytes: some Sequence<UInt8>, places: Int
   ) -> (value: Int64, written: Int)? {
