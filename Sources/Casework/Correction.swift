@@ -115,7 +115,7 @@ package struct CorrectedRegister: Codable, Hashable, Sendable {
 package struct InvoiceKnowledge: Codable, Hashable, Sendable {
   package var state: InvoiceState
   package var number: String?
-  /// When the list that says so was loaded, local with offset.
+  /// When the list that says so was loaded, or billing said so through the hub, RFC 3339.
   package var asOf: String
 
   package init(state: InvoiceState, number: String? = nil, asOf: String) {

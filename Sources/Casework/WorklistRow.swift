@@ -113,10 +113,13 @@ package struct WorklistCounters: Hashable, Sendable {
 /// A metering point opened for work: the record, where it stands, and what surrounds it.
 package struct PointDossier: Hashable, Sendable {
   package var row: WorklistRow
+  /// The record; its invoice's state is the one that counts, the list's or billing's later word.
   package var point: MeteringPoint
   /// The first 16 hex digits of the list's SHA-256, and when it was loaded (local with offset).
   package var list: String
   package var listLoadedAt: String
+  /// When billing said through the hub what the point's invoice is; nil where the list says it.
+  package var invoiceStatedAt: String?
   package var standing: Standing
   /// The inspection that counts, where there is one.
   package var inspection: Inspection?
@@ -131,7 +134,8 @@ package struct PointDossier: Hashable, Sendable {
 
   package init(
     row: WorklistRow, point: MeteringPoint, list: String, listLoadedAt: String,
-    standing: Standing, inspection: Inspection? = nil, photos: [Photo] = [],
+    invoiceStatedAt: String? = nil, standing: Standing, inspection: Inspection? = nil,
+    photos: [Photo] = [],
     draft: String? = nil,
     boxMates: [WorklistRow] = [], nearby: [NearbyMeter] = []
   ) {
@@ -139,12 +143,19 @@ package struct PointDossier: Hashable, Sendable {
     self.point = point
     self.list = list
     self.listLoadedAt = listLoadedAt
+    self.invoiceStatedAt = invoiceStatedAt
     self.standing = standing
     self.inspection = inspection
     self.photos = photos
     self.draft = draft
     self.boxMates = boxMates
     self.nearby = nearby
+  }
+
+  /// What is known of the invoice, and since when.
+  package var invoice: InvoiceKnowledge {
+    InvoiceKnowledge(
+      state: point.invoice, number: point.invoiceNumber, asOf: invoiceStatedAt ?? listLoadedAt)
   }
 
   /// How entries name the point.

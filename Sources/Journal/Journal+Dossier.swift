@@ -18,10 +18,12 @@ extension Journal {
     let counting = found.entries.first { $0.hash == found.standing.inspection }
     var inspection: Inspection?
     if case .inspection(let value) = counting?.body.record { inspection = value }
+    var point = try point(place, of: found.list)
+    let billedAt = found.billed?.apply(to: &point, listLoadedAt: found.list.loaded)
     return PointDossier(
-      row: found.row, point: try point(place, of: found.list),
+      row: found.row, point: point,
       list: String(found.list.hash.hex.prefix(16)), listLoadedAt: found.list.loaded,
-      standing: found.standing, inspection: inspection,
+      invoiceStatedAt: billedAt, standing: found.standing, inspection: inspection,
       photos: counting.map { Standing.photos(of: $0.hash, in: found.entries) } ?? [],
       draft: found.draft, boxMates: found.boxMates, nearby: meters(found.nearby))
   }
@@ -30,6 +32,7 @@ extension Journal {
     var row: WorklistRow
     var spans: [RowSpan]
     var list: LoadedList
+    var billed: BilledInvoice?
     var entries: [RecordedEntry]
     var standing: Standing
     var draft: String?
@@ -57,7 +60,8 @@ extension Journal {
     }
     return Parts(
       row: row, spans: spans.withUnsafeBufferPointer(PackedSpans.spans), list: list,
-      entries: entries, standing: .folding(entries),
+      billed: try BilledInvoice.find(row.identity, in: database), entries: entries,
+      standing: .folding(entries),
       draft: try Drafts.text(row.identity, in: database), boxMates: mates ?? [row],
       nearby: try NearbyPoints(of: id, in: database))
   }

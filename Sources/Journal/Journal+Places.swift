@@ -13,10 +13,11 @@ extension Journal {
     package let point: MeteringPoint
   }
 
-  /// The places of a point's rows; nil where no list has it now.
+  /// The places of a point's rows, and the point with the state of its invoice that counts; nil where no
+  /// list has it now.
   /// - Throws: `JournalError`, or what the source throws where the list's file was damaged.
   package func places(of identity: PointIdentity) throws -> Places? {
-    typealias Found = (list: Int64, rows: [RowSpan], file: LoadedList)
+    typealias Found = (list: Int64, rows: [RowSpan], file: LoadedList, billed: BilledInvoice?)
     let found = try read("cannot look up the point") { database -> Found? in
       guard let point = try PointFinder.find(identity, in: database) else { return nil }
       let row = try Row.fetchOne(
@@ -27,11 +28,16 @@ extension Journal {
           """, arguments: [point.id])
       guard let row, let list = LoadedList(row) else { return nil }
       let packed = [UInt8](row["spans"] as Data)
-      return (row["list"], packed.withUnsafeBufferPointer(PackedSpans.spans), list)
+      return (
+        row["list"], packed.withUnsafeBufferPointer(PackedSpans.spans), list,
+        try BilledInvoice.find(identity, in: database)
+      )
     }
-    guard let (sequence, rows, list) = found else { return nil }
+    guard let (sequence, rows, list, billed) = found else { return nil }
     let file = ListFile(path: blobs.path(list.hash), unit: list.unit, period: list.period)
-    return Places(list: sequence, rows: rows, point: try source.point(in: file, rows: rows))
+    var point = try source.point(in: file, rows: rows)
+    _ = billed?.apply(to: &point, listLoadedAt: list.loaded)
+    return Places(list: sequence, rows: rows, point: point)
   }
 
   /// Whether an entry of this kind is in the journal, a kind of a later version too.

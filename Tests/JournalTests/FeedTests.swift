@@ -125,6 +125,40 @@ struct FeedTests {
   }
 
   @Test(
+    "states invoices: billing's later word counts, its earlier one where it says more than the list",
+    arguments: [
+      ("2099-01-01T00:00:00+07:00", InvoiceState.issued, true),
+      ("2099-01-01T00:00:00+07:00", .notIssued, true),
+      ("2001-01-01T00:00:00+07:00", .issued, true),
+      ("2001-01-01T00:00:00+07:00", .notIssued, false),
+    ])
+  func invoices(stated: String, said: InvoiceState, isBillings: Bool) throws {
+    try withEnrolled { home, journal, office in
+      let row = try journal.sample(2)
+      let before = try #require(try journal.dossier(id: row.id))
+      #expect(before.invoice.state == .notIssued && before.invoice.asOf == before.listLoadedAt)
+      let identity = try SampleList.identity(2)
+      let statement = InvoiceStatement(
+        asOf: stated, unit: identity.unit,
+        rows: [
+          InvoiceStatement.Row(
+            point: identity.point, meter: identity.meter, period: identity.period.description,
+            state: said, number: said == .issued ? "HD-17" : nil)
+        ])
+      let page = try office.page(
+        journal.device, cursor: 1, entries: [(1, office.entry(.invoicesStated(statement)))])
+      #expect(try journal.take(page).invoices == 1)
+      let after = try #require(try journal.dossier(id: row.id))
+      #expect(after.invoice.state == said && after.point.invoice == said)
+      #expect(after.invoice.asOf == (isBillings ? stated : before.listLoadedAt))
+      #expect(try journal.places(of: identity)?.point.invoice == said)
+      if said == .issued { #expect(after.invoice.number == "HD-17") }
+      #expect(try journal.dossier(id: journal.sample(3).id)?.invoiceStatedAt == nil)
+      #expect(try journal.verify().isSound)
+    }
+  }
+
+  @Test(
     "assigns lists: the file is asked for, checked by its hash, loaded once; newest version only")
   func lists() throws {
     try withEnrolled { home, journal, office in

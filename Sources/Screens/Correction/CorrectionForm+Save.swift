@@ -10,10 +10,8 @@ extension CorrectionForm {
       agreed: agreed)
     return Correction(
       point: dossier.reference, inspection: inspection, registers: registers,
-      invoice: InvoiceKnowledge(
-        state: dossier.point.invoice, number: dossier.point.invoiceNumber,
-        asOf: dossier.listLoadedAt),
-      seal: seal, customer: CustomerPresence(attendance: attendance, name: customerName),
+      invoice: dossier.invoice, seal: seal,
+      customer: CustomerPresence(attendance: attendance, name: customerName),
       witness: witness, remarks: remarks, photos: photos,
       photoMissing: hasPhoto ? nil : photoMissing, supersedes: supersedes,
       overruled: dossier.standing.overruled, causeReason: isOwnCause ? causeReason : nil,

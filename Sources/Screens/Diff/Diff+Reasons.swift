@@ -39,10 +39,8 @@ extension Diff {
       texts.append((say("diff.because", clauses.joined(separator: "; ")), .text))
     }
     if verdict != .confirmed {
-      let invoice = InvoiceKnowledge(
-        state: dossier.point.invoice, number: dossier.point.invoiceNumber,
-        asOf: dossier.listLoadedAt)
-      let branch = explanation.sentence(explanation.clause(invoice, isShort: shared.isCompact))
+      let branch = explanation.sentence(
+        explanation.clause(dossier.invoice, isShort: shared.isCompact))
       texts.append(([branch, money(shared)].compactMap { $0 }.joined(separator: " "), .text))
     }
     if shown.told.count > 1 {

@@ -123,11 +123,8 @@ extension UnattendedInspection {
   func correction(_ tariffs: TariffBook) -> Correction? {
     let registers = corrected
     guard !registers.isEmpty else { return nil }
-    let invoice = InvoiceKnowledge(
-      state: dossier.point.invoice, number: dossier.point.invoiceNumber,
-      asOf: dossier.listLoadedAt)
     return Correction(
-      point: dossier.reference, inspection: "", registers: registers, invoice: invoice,
+      point: dossier.reference, inspection: "", registers: registers, invoice: dossier.invoice,
       unattended: true, cost: cost(of: registers, tariffs))
   }
 

@@ -1,0 +1,45 @@
+import Casework
+import GRDB
+import Metering
+
+/// What billing said of a point's invoice through the hub, beside what the point's list says.
+struct BilledInvoice {
+  private let knowledge: InvoiceKnowledge
+
+  /// Nil where billing said nothing of the point.
+  static func find(_ identity: PointIdentity, in database: Database) throws -> BilledInvoice? {
+    let row = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT state, number, stated FROM invoiced WHERE point = ?"),
+      arguments: [Drafts.name(identity)])
+    guard let row, let state = InvoiceState(rawValue: row["state"]) else { return nil }
+    return BilledInvoice(
+      knowledge: InvoiceKnowledge(state: state, number: row["number"], asOf: row["stated"]))
+  }
+
+  /// Gives a point the state of its invoice that counts.
+  ///
+  /// What billing said after the list was loaded counts. What it said before counts where it says more:
+  /// a list may be older than the day on which it was loaded, and an issued invoice stays issued.
+  /// - Returns: when billing said so; nil where the list's word stands.
+  func apply(to point: inout MeteringPoint, listLoadedAt: String) -> String? {
+    guard isLater(than: listLoadedAt) || says(more: point.invoice) else { return nil }
+    point.invoice = knowledge.state
+    point.invoiceNumber = knowledge.number ?? point.invoiceNumber
+    return knowledge.asOf
+  }
+
+  private func isLater(than loaded: String) -> Bool {
+    guard let stated = JournalContext.instant(knowledge.asOf),
+      let loaded = JournalContext.instant(loaded)
+    else { return false }
+    return stated >= loaded
+  }
+
+  private func says(more known: InvoiceState) -> Bool {
+    switch known {
+    case .unknown: knowledge.state != .unknown
+    case .notIssued: knowledge.state == .issued
+    case .issued: false
+    }
+  }
+}
