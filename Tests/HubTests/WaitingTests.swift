@@ -39,26 +39,31 @@ struct WaitingTests {
     #expect(queue.popFirst() == 2)
   }
 
+  /// Who is inside a gate.
+  private final class Inside: Sendable {
+    let state = Mutex((now: 0, most: 0, served: 0))
+  }
+
   @Test("A gate lets in what fits, the rest in order, and never more than it holds")
   func gate() async {
     let gate = MemoryGate(capacity: 10)
-    let inside = Mutex((now: 0, most: 0, served: 0))
+    let inside = Inside()
     await withTaskGroup(of: Void.self) { group in
       for bytes in [4, 4, 4, 10, 1, 50, 3] {
         group.addTask {
           await gate.with(bytes) {
-            inside.withLock { inside in
+            inside.state.withLock { inside in
               inside.now += min(bytes, 10)
               inside.most = max(inside.most, inside.now)
               inside.served += 1
             }
             await Task.yield()
-            inside.withLock { $0.now -= min(bytes, 10) }
+            inside.state.withLock { $0.now -= min(bytes, 10) }
           }
         }
       }
     }
-    let end = inside.withLock { $0 }
+    let end = inside.state.withLock { $0 }
     #expect(end.served == 7)
     #expect(end.now == 0)
     #expect(end.most <= 10)
