@@ -6,14 +6,18 @@
 /// device: <32 hex>
 /// epoch: <the epoch that may be opened, from 2>
 /// head: <64 hex: hash of the last receipted entry, which the epoch's first entry names>
+/// entries: <how many entries the hub holds of the device, of all epochs>
 /// granted: <RFC 3339>
-/// signature: <128 hex: Ed25519 of the hub over the six lines above>
+/// signature: <128 hex: Ed25519 of the hub over the seven lines above>
 /// ```
 package struct Grant: Hashable, Sendable {
   package let hub: DeviceIdentity
   package let device: DeviceIdentity
   package let epoch: Int64
   package let head: ContentHash
+  /// How many entries the hub holds of the device, of all epochs: what a home put back from a backup
+  /// has fewer, it lost.
+  package let entries: Int64
   /// RFC 3339 date-time on the hub's clock.
   package let granted: String
   /// 64 bytes over `signedBytes`.
@@ -23,12 +27,12 @@ package struct Grant: Hashable, Sendable {
   /// - Throws: `FormError` where a field cannot be printed in the grant's form; else what signing
   ///   throws.
   package init(
-    device: DeviceIdentity, epoch: Int64, head: ContentHash, granted: String,
+    device: DeviceIdentity, epoch: Int64, head: ContentHash, entries: Int64, granted: String,
     signedBy key: DeviceKey
   ) throws {
     let words = Grant.signedBytes(
       hub: DeviceIdentity(key.publicKey), device: device, epoch: epoch, head: head,
-      granted: granted)
+      entries: entries, granted: granted)
     self = try Grant(parsing: words + SignatureLine.bytes(try key.signature(over: words)))
   }
 
@@ -43,21 +47,26 @@ package struct Grant: Hashable, Sendable {
       Number.plain($0, mostDigits: 18).flatMap { $0 > 1 ? $0 : nil }
     }
     head = try lines.hash("head")
+    entries = try lines.field("entries", "a number from 1 with at most 18 digits") {
+      Number.plain($0, mostDigits: 18).flatMap { $0 > 0 ? $0 : nil }
+    }
     granted = try lines.dateTime("granted")
     signature = try lines.signature()
     try lines.end()
   }
 
-  /// The six lines that the hub signs.
+  /// The seven lines that the hub signs.
   package var signedBytes: [UInt8] {
-    Grant.signedBytes(hub: hub, device: device, epoch: epoch, head: head, granted: granted)
+    Grant.signedBytes(
+      hub: hub, device: device, epoch: epoch, head: head, entries: entries, granted: granted)
   }
 
-  /// All seven lines.
+  /// All eight lines.
   package var bytes: [UInt8] { signedBytes + SignatureLine.bytes(signature) }
 
   private static func signedBytes(
-    hub: DeviceIdentity, device: DeviceIdentity, epoch: Int64, head: ContentHash, granted: String
+    hub: DeviceIdentity, device: DeviceIdentity, epoch: Int64, head: ContentHash, entries: Int64,
+    granted: String
   ) -> [UInt8] {
     Array(
       """
@@ -66,6 +75,7 @@ package struct Grant: Hashable, Sendable {
       device: \(device.hex)
       epoch: \(epoch)
       head: \(head.hex)
+      entries: \(entries)
       granted: \(granted)
 
       """.utf8)

@@ -40,13 +40,15 @@ extension Journal {
   }
 
   /// Loads a list whose file lies in the blobs.
+  /// - Parameter isNewVersion: it takes its name's place even where the same content was loaded before.
   func load(
-    _ hash: ContentHash, bytes: Int, name: String, unit: String?, period: String?
+    _ hash: ContentHash, bytes: Int, name: String, unit: String?, period: String?,
+    isNewVersion: Bool = false
   ) throws -> Loading {
     try refuseReadOnly()
     if let freezing { throw freezing }
     try refuseWithoutRoom()
-    if let known = try loaded(hash, unit: unit, period: period) { return known }
+    if !isNewVersion, let known = try loaded(hash, unit: unit, period: period) { return known }
     let loading = WorklistLoading(
       name: name, sha256: hash.hex, bytes: bytes, format: "", points: 0, registers: 0,
       unit: unit, period: period)

@@ -23,7 +23,7 @@ struct SignedTextTests {
   private func grant(epoch: Int64 = 2) throws -> Grant {
     try Grant(
       device: DeviceIdentity(device.publicKey), epoch: epoch, head: ContentHash(of: [1]),
-      granted: "2026-06-16T06:00:00Z", signedBy: hub)
+      entries: 17, granted: "2026-06-16T06:00:00Z", signedBy: hub)
   }
 
   private func page(after: Int64 = 3, cursor: Int64 = 9, content: String = "{}") throws -> FeedPage

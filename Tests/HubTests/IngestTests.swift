@@ -119,7 +119,7 @@ struct IngestTests {
     let receipt = try await fixture.push(await device.entries)
     let stranger = try TestDevice(seed: 99)
     let forged = try Grant(
-      device: device.identity, epoch: 2, head: receipt.head, granted: receipt.received,
+      device: device.identity, epoch: 2, head: receipt.head, entries: 3, granted: receipt.received,
       signedBy: stranger.key)
     let held = await device.entries.count
     try await device.open(forged, receipt: receipt)

@@ -67,6 +67,59 @@ struct EnrolmentTests {
     }
   }
 
+  @Test("once more with the same answer keeps the receipt that came along, and records nothing")
+  func repeated() throws {
+    try withHome { (home) throws in
+      let office = TestOffice()
+      try home.withJournal { (journal) throws in
+        try journal.enrol(office.enrolling(journal), address: "x")
+        let receipt = try office.hub.receipt(journal.head)
+        let answer = try office.enrolling(journal, receipt: receipt)
+        #expect(try journal.enrol(answer, address: "x").isEmpty)
+        #expect(try journal.pushed == receipt.sequence)
+      }
+    }
+  }
+
+  @Test(
+    "after a backup was put back no number returns, in whichever epoch the lost ones were given",
+    arguments: [1, 3] as [Int64])
+  func lostNumbers(epoch: Int64) throws {
+    try withHome { (home) throws in
+      let office = TestOffice()
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
+        try journal.enrol(office.enrolling(journal), address: "x")
+        try journal.inspect(1, .deviates)
+        let first = try minutes(journal, 1)
+        // The hub holds forty entries of this device; the last of them lies where this copy has none.
+        let lost = ChainHead(
+          device: journal.device, epoch: epoch, sequence: 20, hash: ContentHash(of: [7]))
+        try journal.freeze("a copy")
+        let answer = try office.enrolling(
+          journal, receipt: try office.hub.receipt(lost), entries: 40)
+        try journal.enrol(answer, address: "x")
+        #expect(journal.head.epoch == epoch + 1)
+        try journal.inspect(2, .deviates)
+        let second = try minutes(journal, 2)
+        #expect(count(second) > count(first) + 39, "\(first), then \(second)")
+        let result = try journal.verify()
+        #expect(result.isSound, "\(result)")
+      }
+    }
+  }
+
+  /// Writes minutes and gives their number.
+  private func minutes(_ journal: Journal, _ point: Int) throws -> String {
+    let appended = try journal.append([journal.correction(point)])
+    guard case .correction(let correction)? = appended.last?.body.record else { return "" }
+    return correction.number
+  }
+
+  private func count(_ number: String) -> Int {
+    Int(number.split(separator: "-").last ?? "") ?? 0
+  }
+
   @Test("freezes and thaws: nothing is recorded in between, all can be read, numbers never return")
   func frozen() throws {
     try withHome { (home) throws in

@@ -124,6 +124,66 @@ struct FeedTests {
     }
   }
 
+  @Test("takes a list back to what it was, and leaves other units' and devices' lists alone")
+  func listsAgain() throws {
+    try withEnrolled { home, journal, office in
+      let (a, b) = (SampleList(points: 10..<14), SampleList(points: 12..<16))
+      let paths = try [a, b].enumerated().map { try home.file($1, named: "list-\($0).csv") }
+      let hashes = try paths.map { path in
+        ContentHash(of: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+      }
+      func assign(
+        _ list: Int, version: Int64, unit: String = "PE0700", to device: String? = nil
+      ) throws -> Int {
+        let loading = WorklistLoading(
+          name: "Q12.csv", sha256: hashes[list].hex, bytes: 1, format: "csv", points: 4,
+          registers: 4)
+        let position = try journal.cursor
+        let entry = try office.entry(
+          .listAssigned(
+            ListAssignment(list: loading, unit: unit, device: device, listVersion: version)))
+        let page = try office.page(
+          journal.device, after: position, cursor: position + 1, entries: [(position + 1, entry)])
+        return try journal.take(page).assigned.count
+      }
+      for (path, hash) in zip(paths, hashes) { try journal.keepBlob(hash, fileAt: path) }
+      for (version, list) in [0, 1, 0].enumerated() {
+        #expect(try assign(list, version: Int64(version + 1)) == 1)
+        #expect(try journal.loadAssignedLists().count == 1, "version \(version + 1)")
+        #expect(try journal.waitingLists().isEmpty)
+      }
+      #expect(try journal.row(SampleList.identity(10)) != nil)
+      #expect(try journal.row(SampleList.identity(15)) == nil)
+      #expect(try assign(1, version: 4, unit: "PE0800") == 0)
+      #expect(try assign(1, version: 5, to: String(repeating: "0", count: 32)) == 0)
+      #expect(try journal.waitingLists().isEmpty)
+      let result = try journal.verify()
+      #expect(result.isSound, "\(result)")
+    }
+  }
+
+  @Test("tells of disputes at the meters that this home knows, and of no others")
+  func disputes() throws {
+    try withEnrolled { home, journal, office in
+      try journal.load(fileAt: home.file(SampleList(points: 1..<4)))
+      func dispute(_ number: Int) throws -> Entry {
+        let side = InspectionDispute.Side(
+          entry: String(repeating: "a", count: 64), device: journal.device.hex, person: "H07",
+          tag: "H07")
+        return try office.entry(
+          .inspectionsDisputed(
+            InspectionDispute(
+              point: PointReference(
+                identity: SampleList.identity(number), list: "0123456789abcdef"),
+              sides: [side, side])))
+      }
+      let page = try office.page(
+        journal.device, cursor: 2, entries: [(1, dispute(2)), (2, dispute(99))])
+      #expect(
+        try journal.take(page).disputes.map(\.point.identity) == [SampleList.identity(2)])
+    }
+  }
+
   @Test(
     "states invoices: billing's later word counts, its earlier one where it says more than the list",
     arguments: [

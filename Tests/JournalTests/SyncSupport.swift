@@ -23,13 +23,15 @@ final class TestOffice {
       notBefore: "2026-06-01T00:00:00Z", signedBy: hub.key)
   }
 
+  /// - Parameter entries: that the hub says to hold; nil: as many as the receipt's sequence.
   func enrolling(
-    _ journal: Journal, receipt: Receipt? = nil, person: String = "H07", tag: String = "H07"
+    _ journal: Journal, receipt: Receipt? = nil, entries: Int64? = nil, person: String = "H07",
+    tag: String = "H07"
   ) throws -> Journal.Enrolling {
     let grant = try receipt.map {
       try Grant(
-        device: $0.device, epoch: $0.epoch + 1, head: $0.head, granted: "2026-06-17T00:00:00Z",
-        signedBy: hub.key)
+        device: $0.device, epoch: $0.epoch + 1, head: $0.head,
+        entries: entries ?? $0.sequence, granted: "2026-06-17T00:00:00Z", signedBy: hub.key)
     }
     return (
       key, try certificate(journal.publicKey, person: person, tag: tag), receipt, grant

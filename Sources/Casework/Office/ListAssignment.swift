@@ -1,3 +1,4 @@
+package import Evidence
 package import Metering
 
 /// A worklist given to a device, or to every device of a unit; the file travels as a blob.
@@ -16,6 +17,12 @@ package struct ListAssignment: Codable, Hashable, Sendable {
     self.unit = unit
     self.device = device
     self.listVersion = listVersion
+  }
+
+  /// True where it was given to this device, or to every device of its unit.
+  package func isFor(_ certificate: Certificate) -> Bool {
+    guard let device else { return unit == certificate.unit }
+    return device == certificate.device.hex
   }
 }
 

@@ -107,8 +107,8 @@ struct Enrolment {
     let receipt = try Receipts.last(of: held, signer: signer, in: session)
     let grant = try receipt.map { receipt in
       try Grant(
-        device: held.identity, epoch: held.head.epoch + 1, head: receipt.head, granted: now,
-        signedBy: signer)
+        device: held.identity, epoch: held.head.epoch + 1, head: receipt.head,
+        entries: held.entries, granted: now, signedBy: signer)
     }
     return EnrolmentAnswer(
       hub: signer.publicKey.hex, certificate: String(decoding: held.certificate, as: UTF8.self),

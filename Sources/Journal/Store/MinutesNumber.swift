@@ -27,8 +27,8 @@ enum MinutesNumber {
     try Counters.set(database, named: name, max(last, count))
   }
 
-  /// Leaves numbers out in every series: the hub holds `entries` of this device that the home lost, each
-  /// of which may have used one.
+  /// Leaves numbers out in every series: of the `entries` that the hub holds of this device the home
+  /// lost some, of whatever epoch, and each may have used a number.
   static func skip(_ entries: Int64, in database: Database) throws {
     guard entries > 0 else { return }
     try database.execute(

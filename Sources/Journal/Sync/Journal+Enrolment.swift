@@ -34,6 +34,7 @@ extension Journal {
     if opening == nil, let known, known.certificate == checked.certificate,
       known.address == address
     {
+      if let receipt = checked.receipt { try keep(receipt, hub: checked.hub) }
       return []
     }
     let appended = try writeRegardless("cannot record the enrolment") { database in

@@ -1,16 +1,18 @@
 package import Casework
 package import Evidence
+import FoundationEssentials
 import GRDB
 
 extension Journal {
-  /// Lists that the hub gave this device and that are not loaded, oldest first; of several versions
-  /// of one list the newest alone.
+  /// Lists that the hub gave this device and that are not what was loaded last under their names, oldest
+  /// first; of several versions of one list the newest alone.
   /// - Throws: `JournalError`.
   /// - Complexity: O(lists ever assigned).
   package func waitingLists() throws -> [ListAssignment] {
+    guard let certificate = try enrolment?.certificate else { return [] }
     var newest: [ListAssignment] = []
     for case .listAssigned(let assignment) in try office(.listAssigned)
-    where assignment.device == nil || assignment.device == device.hex {
+    where assignment.isFor(certificate) {
       newest.removeAll {
         $0.list.name == assignment.list.name && $0.device == assignment.device
           && $0.listVersion <= assignment.listVersion
@@ -22,7 +24,20 @@ extension Journal {
     }
     return try newest.filter { assignment in
       guard let hash = ContentHash(hex: assignment.list.sha256) else { return false }
-      return try !isNamed(hash)
+      return try !isCurrent(hash, name: assignment.list.name)
+    }
+  }
+
+  /// True where the list is loaded and no other content came later under its name: a list may go back to
+  /// what it was.
+  private func isCurrent(_ hash: ContentHash, name: String) throws -> Bool {
+    try read("cannot look for the list") {
+      try Bool.fetchOne(
+        $0,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM list l WHERE l.sha256 = ? AND NOT EXISTS (
+            SELECT 1 FROM list o WHERE o.name = ? AND o.seq > l.seq AND o.sha256 <> l.sha256))
+          """, arguments: [Data(hash.bytes), name]) ?? false
     }
   }
 
@@ -50,18 +65,16 @@ extension Journal {
   ///   it), or what the source throws where the file is not usable.
   @discardableResult
   package func loadAssigned(_ hash: ContentHash) throws -> Loading {
-    let assigned = try office(.listAssigned).compactMap { record -> ListAssignment? in
-      guard case .listAssigned(let found) = record, found.list.sha256 == hash.hex else {
-        return nil
-      }
-      return found
-    }
-    guard let list = assigned.last?.list, blobs.contains(hash) else {
+    let waiting = try waitingLists().last { $0.list.sha256 == hash.hex }
+    guard let list = waiting?.list, blobs.contains(hash) else {
       throw JournalError(
         code: .fileMissing,
-        message: "the list \(hash) is not here, or the hub gave none of that name; sync again")
+        message: "the list \(hash) is not here, or the hub gave no new one of that name; sync again"
+      )
     }
-    return try load(hash, bytes: list.bytes, name: list.name, unit: list.unit, period: list.period)
+    return try load(
+      hash, bytes: list.bytes, name: list.name, unit: list.unit, period: list.period,
+      isNewVersion: true)
   }
 
   /// Loads every assigned list whose file has arrived.

@@ -61,10 +61,10 @@ struct PageIntake {
     else { return }
     try Fold(database: database).take(kept)
     outcome.entries += 1
-    note(kept)
+    try note(kept)
   }
 
-  private mutating func note(_ foreign: ForeignEntry) {
+  private mutating func note(_ foreign: ForeignEntry) throws {
     guard case .office(let record)? = foreign.body?.record,
       foreign.entry.header.device == DeviceIdentity(enrolment.hub)
     else {
@@ -73,7 +73,8 @@ struct PageIntake {
     }
     let own = enrolment.certificate.device.hex
     switch record {
-    case .listAssigned(let assignment): outcome.assigned.append(assignment)
+    case .listAssigned(let assignment):
+      if assignment.isFor(enrolment.certificate) { outcome.assigned.append(assignment) }
     case .invoicesStated(let statement): outcome.invoices += statement.rows.count
     case .deviceRevoked(let revocation):
       if revocation.device == own { outcome.revocation = revocation }
@@ -81,7 +82,11 @@ struct PageIntake {
       if freeze.device == own { outcome.freeze = freeze }
     case .entryQuarantined(let quarantine):
       if quarantine.device == own { outcome.quarantined.append(quarantine) }
-    case .inspectionsDisputed(let dispute): outcome.disputes.append(dispute)
+    case .inspectionsDisputed(let dispute):
+      // The hub tells a whole unit; a person is told of the meters on his own lists.
+      if try PointFinder.find(dispute.point.identity, in: database) != nil {
+        outcome.disputes.append(dispute)
+      }
     }
   }
 

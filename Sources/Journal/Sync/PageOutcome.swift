@@ -13,7 +13,7 @@ package struct PageOutcome: Hashable, Sendable {
   package var decisions = 0
   /// Own entries that the hub does not count, with its reasons.
   package var quarantined: [EntryQuarantine] = []
-  /// Inspections of this device that another person's contradict.
+  /// Inspections that contradict each other, at meters that this home knows.
   package var disputes: [InspectionDispute] = []
   /// The revocation of this device.
   package var revocation: DeviceRevocation?

@@ -111,6 +111,7 @@ struct SimulatedHub {
     guard held.head.sequence > 0 else { return nil }
     return try Grant(
       device: held.head.device, epoch: held.head.epoch + 1, head: held.head.hash,
+      entries: logs[held.head.device]?.values.reduce(0) { $0 + Int64($1.count) } ?? 0,
       granted: "2026-06-16T12:44:00+07:00", signedBy: key)
   }
 
