@@ -25,6 +25,7 @@ final class PlainHub: Sendable {
     var loses: String?
     /// Takes requests and never answers.
     var isSilent = false
+    var isStopped = false
     /// Refuses every bundle so.
     var refusal: Refusal?
   }
@@ -48,7 +49,12 @@ final class PlainHub: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let accepted = accept(listener, nil, nil)
-        guard accepted >= 0 else { return }
+        guard accepted >= 0 else {
+          if errno == EINTR || errno == ECONNABORTED { continue }
+          // Closed here and not by whoever stops it: its number may belong to another test's by then.
+          close(listener)
+          return
+        }
         Thread.detachNewThread { [self] in
           serve(accepted)
           // Also ends it where a process started meanwhile has inherited it.
@@ -61,9 +67,13 @@ final class PlainHub: Sendable {
 
   var address: String { "http://127.0.0.1:\(port)" }
 
+  /// Once: its descriptor's number may belong to another test's hub a moment later.
   func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    let isFirst = state.withLock { state in
+      defer { state.isStopped = true }
+      return !state.isStopped
+    }
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
   }
 
   func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {

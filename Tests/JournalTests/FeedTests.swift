@@ -2,6 +2,7 @@ import Casework
 import Evidence
 import Foundation
 import Journal
+import Metering
 import TestSupport
 import Testing
 

@@ -64,9 +64,10 @@ struct TamperingPropertyTests {
         try patient.restore { $0[offset] ^= bit }
         guard try !patient.examine().isCaught else { continue }
         try patient.restore { $0[offset] ^= bit }
+        let after = try patient.content()
+        let changed = after == before ? nil : after.first { !before.contains($0) } ?? "fewer rows"
         #expect(
-          try patient.content() == before,
-          "byte \(offset), bit \(bit), round \(round), seed \(random.seed)")
+          changed == nil, "byte \(offset), bit \(bit), round \(round), seed \(random.seed)")
       }
     }
   }
@@ -202,8 +203,10 @@ struct Patient {
         database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'draft'")
       return try (["sqlite_master"] + tables.sorted()).flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
-          // Where SQLite keeps a table is its own matter.
-          table + row.filter { $0.0 != "rootpage" }.map { "\($0.0)=\($0.1)" }.joined()
+          // Where SQLite keeps a table, and under which it files an index, is its own matter.
+          table
+            + row.filter { !["rootpage", "tbl_name"].contains($0.0) }.map { "\($0.0)=\($0.1)" }
+            .joined()
         }
       }
     }
