@@ -89,6 +89,34 @@ struct SalvageTests {
     }
   }
 
+  @Test("of two epochs saves both, each from its own 1 on, and misses nothing")
+  func epochs() throws {
+    try withHome { (home) throws in
+      let office = TestOffice()
+      let hashes = try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<30)))
+        try journal.enrol(office.enrolling(journal), address: "x")
+        for point in 1..<12 { try journal.inspect(point, .confirmed) }
+        let receipt = try office.hub.receipt(journal.head)
+        try journal.keep(receipt, hub: office.key)
+        try journal.freeze("a copy")
+        try journal.enrol(office.enrolling(journal, receipt: receipt), address: "x")
+        for point in 12..<16 { try journal.inspect(point, .confirmed) }
+        #expect(journal.head.epoch == 2)
+        var hashes: [ContentHash] = []
+        try journal.eachEntry { hashes.append($0.hash) }
+        return hashes
+      }
+      let saved = try Saved(home.home, into: home.folder.appendingPathComponent("out"))
+      #expect(saved.entries.map(\.hash) == hashes)
+      #expect(
+        saved.report.isComplete, "\(saved.report.missing), unlinked \(saved.report.unlinked)")
+      #expect(saved.entries.last?.header.epoch == 2)
+      let names = saved.report.files.map { $0.split(separator: "/").last.map(String.init) ?? "" }
+      #expect(names.contains { $0.contains("-1-1-") } && names.contains { $0.contains("-2-1-") })
+    }
+  }
+
   @Test("names a changed entry with its reason, and what is missing")
   func tampered() throws {
     try withWorkedHome { home, _, hashes in

@@ -135,8 +135,10 @@ struct SalvageRun {
     for key in keys { known[key.epoch] = max(known[key.epoch] ?? 0, key.sequence) }
     let epoch = known.keys.max() ?? 1
     let reach = known[epoch] ?? 0
+    // The tables count rows, through all epochs.
+    let before = known.filter { $0.key < epoch }.reduce(0) { $0 + $1.value }
     // A number that someone wrote into a row or a counter may be any: only near ones are believed.
-    let hints = report.unsound.compactMap(\.sequence) + [database?.folded ?? 0]
+    let hints = report.unsound.compactMap(\.sequence) + [(database?.folded ?? 0) - before]
     known[epoch] = hints.filter { $0 <= reach + 10_000 }.max().map { max($0, reach) } ?? reach
     for (epoch, last) in known.sorted(by: { $0.key < $1.key }) {
       var due: Int64 = 1
