@@ -15,8 +15,11 @@ extension Schedule {
     var finding = Finding()
     finding.failure = try heal() ?? unsound() ?? apart()
     var seen: Set<EntryMark> = []
+    var receipts: Set<Receipt> = []
     for (receipt, entries) in acknowledged {
-      if !receipt.isValid(key: hub.key.publicKey) { finding.failure = "a receipt is not the hub's" }
+      if receipts.insert(receipt).inserted, !receipt.isValid(key: hub.key.publicKey) {
+        finding.failure = "a receipt is not the hub's"
+      }
       for entry in entries where seen.insert(EntryMark(entry)).inserted && !isHeld(entry) {
         finding.lost += 1
       }
