@@ -85,7 +85,7 @@ struct CommandLineJournalTests {
     try withProgram { program, _ in
       try program.run("device", "show")
       let path = program.home.appendingPathComponent("lock").path
-      let descriptor = open(path, O_RDWR)
+      let descriptor = open(path, O_RDWR | O_CLOEXEC)
       #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
       let outcome = try program.run("worklist", "list")
       #expect(outcome.status == 75)

@@ -63,7 +63,7 @@ struct ExaminationTests {
     try withProgram { program, _ in
       let program = CommandLineDoctorTests.program(program)
       try program.run("device", "set", "--capture", "/nonexistent/camera")
-      let lock = open(program.home.appendingPathComponent("lock").path, O_RDWR)
+      let lock = open(program.home.appendingPathComponent("lock").path, O_RDWR | O_CLOEXEC)
       try #require(lock >= 0)
       defer { close(lock) }
       try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)

@@ -30,7 +30,8 @@ final class FakeReceiver {
 
   /// A port of the loopback that nobody listens on just now.
   private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(
+      AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     try #require(descriptor >= 0)
     defer { close(descriptor) }
     var address = sockaddr_in()

@@ -13,7 +13,8 @@ final class LossyLine: Sendable {
 
   init(to hub: Int) throws {
     self.hub = hub
-    listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    listener = Glibc.socket(
+      AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -85,7 +86,8 @@ struct RawConnection {
   let socket: Int32
 
   init?(port: Int) {
-    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    socket = Glibc.socket(
+      AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = UInt16(port).bigEndian

@@ -9,8 +9,18 @@ import Synchronization
 /// process leaves no server behind. PostgreSQL refuses to run as root; root becomes `postgres`.
 package final class PostgresCluster: Sendable {
   private struct Shell {
+    var child: pid_t
     var input: Int32
     var output: Int32
+
+    /// Ends the server and waits for the shell's end: Swift Testing's watch over exit tests waits for any
+    /// child, and one that nobody waits for keeps it from ever seeing its own.
+    func end() {
+      close(input)
+      close(output)
+      var status: Int32 = 0
+      while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    }
   }
 
   /// The folder of the socket.
@@ -34,8 +44,7 @@ package final class PostgresCluster: Sendable {
   package init() throws {
     let shell = try PostgresCluster.launch()
     guard let line = PostgresCluster.line(from: shell.output), line.hasPrefix("ready ") else {
-      close(shell.input)
-      close(shell.output)
+      shell.end()
       throw PostgresClusterError(
         "PostgreSQL 15 cannot be started here; install it: apt-get install -y postgresql-15")
     }
@@ -44,10 +53,7 @@ package final class PostgresCluster: Sendable {
   }
 
   deinit {
-    shell.withLock {
-      close($0.input)
-      close($0.output)
-    }
+    shell.withLock { $0.end() }
   }
 
   /// The address of a new, empty database.
@@ -115,7 +121,7 @@ package final class PostgresCluster: Sendable {
     guard posix_spawn(&child, "/bin/sh", &actions, &attributes, words, environ) == 0 else {
       throw PostgresClusterError("/bin/sh cannot be started")
     }
-    return Shell(input: inward[1], output: outward[0])
+    return Shell(child: child, input: inward[1], output: outward[0])
   }
 
   private static let asOrdinaryUser = """
