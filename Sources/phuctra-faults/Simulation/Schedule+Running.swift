@@ -43,7 +43,10 @@ extension Schedule {
     case .send(let request): return isCalm ? .answer(exchange(request, home)) : cross(request, home)
     case .keep(let receipt): take(receipt, home)
     case .freeze: homes[home].isFrozen = true
-    case .take(let page, let content): try homes[home].take(page, content)
+    case .take(let page, let content):
+      try homes[home].take(page, content)
+      // The real hub's own log says `device-frozen` in the feed: who has nothing to send hears of it there.
+      if hub.frozen.contains(homes[home].device) { homes[home].isFrozen = true }
     case .listMissingBlobs: return .blobs([])
     case .keepBlob: break
     case .listUnsentBlobs: return .blobs(homes[home].unsentPhotos)
