@@ -15,7 +15,9 @@ struct PlainInspectionTests {
     #expect(try RecordBody.decoded(bytes, .inspection) == body)
   }
 
-  @Test("What is rare is the decoder's", arguments: ["photo", "position", "nobody", "meter", "ä"])
+  @Test(
+    "What is rare is the decoder's",
+    arguments: ["photo", "position", "attempt", "nobody", "meter", "ä"])
   func rare(what: String) throws {
     var inspection = try Sample.inspection(.confirmed)
     var stamp = Sample.stamp
@@ -23,7 +25,10 @@ struct PlainInspectionTests {
     case "photo": inspection.photos = [Sample.photo]
     case "nobody": inspection.noReading = NoReading(code: "V")
     case "meter": inspection.otherMeter = OtherMeter(meter: "19013326")
-    case "position": inspection.chosenAttempt = 0
+    case "attempt": inspection.chosenAttempt = 0
+    case "position":
+      inspection.position = Position(
+        latitude: 107_900_000, longitude: 1_066_300_000, error: 6, age: 2)
     default: stamp.person = "Hằng \"07\""
     }
     let body = RecordBody(stamp: stamp, record: .inspection(inspection))

@@ -79,22 +79,22 @@ struct WaitingTests {
   }
 
   @Test("A body comes back whole, whatever of it lies in memory", arguments: [0, 1, 7, 8, 9, 5000])
-  func body(length: Int) throws {
+  func body(length: Int) async throws {
     let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     let body = ArrivingBody(folder: NSTemporaryDirectory(), inMemory: 8)
     for start in stride(from: 0, to: length, by: 3) {
-      try body.append(ByteBuffer(bytes: bytes[start..<min(start + 3, length)]))
+      try await body.append(ByteBuffer(bytes: bytes[start..<min(start + 3, length)]))
     }
     #expect(body.count == length)
-    #expect(try body.bytes() == bytes)
-    #expect(try body.bytes() == bytes, "and once more")
+    #expect(try await body.bytes() == bytes)
+    #expect(try await body.bytes() == bytes, "and once more")
   }
 
   @Test("A folder that is gone is named")
-  func goneFolder() throws {
+  func goneFolder() async throws {
     let body = ArrivingBody(folder: "/nowhere/at/all", inMemory: 2)
-    let error = #expect(throws: HubStoreError.self) {
-      try body.append(ByteBuffer(bytes: [1, 2, 3]))
+    let error = await #expect(throws: HubStoreError.self) {
+      try await body.append(ByteBuffer(bytes: [1, 2, 3]))
     }
     #expect(error?.message.contains("/nowhere/at/all") == true)
   }

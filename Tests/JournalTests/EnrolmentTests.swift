@@ -85,27 +85,22 @@ struct EnrolmentTests {
     "after a backup was put back no number returns, in whichever epoch the lost ones were given",
     arguments: [1, 3] as [Int64])
   func lostNumbers(epoch: Int64) throws {
-    try withHome { (home) throws in
-      let office = TestOffice()
-      try home.withJournal { (journal) throws in
-        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
-        try journal.enrol(office.enrolling(journal), address: "x")
-        try journal.inspect(1, .deviates)
-        let first = try minutes(journal, 1)
-        // The hub holds forty entries of this device; the last of them lies where this copy has none.
-        let lost = ChainHead(
-          device: journal.device, epoch: epoch, sequence: 20, hash: ContentHash(of: [7]))
-        try journal.freeze("a copy")
-        let answer = try office.enrolling(
-          journal, receipt: try office.hub.receipt(lost), entries: 40)
-        try journal.enrol(answer, address: "x")
-        #expect(journal.head.epoch == epoch + 1)
-        try journal.inspect(2, .deviates)
-        let second = try minutes(journal, 2)
-        #expect(count(second) > count(first) + 39, "\(first), then \(second)")
-        let result = try journal.verify()
-        #expect(result.isSound, "\(result)")
-      }
+    try withEnrolled { _, journal, office in
+      try journal.inspect(1, .deviates)
+      let first = try minutes(journal, 1)
+      // The hub holds forty entries of this device; the last of them lies where this copy has none.
+      let lost = ChainHead(
+        device: journal.device, epoch: epoch, sequence: 20, hash: ContentHash(of: [7]))
+      try journal.freeze("a copy")
+      let answer = try office.enrolling(
+        journal, receipt: try office.hub.receipt(lost), entries: 40)
+      try journal.enrol(answer, address: "x")
+      #expect(journal.head.epoch == epoch + 1)
+      try journal.inspect(2, .deviates)
+      let second = try minutes(journal, 2)
+      #expect(count(second) > count(first) + 39, "\(first), then \(second)")
+      let result = try journal.verify()
+      #expect(result.isSound, "\(result)")
     }
   }
 

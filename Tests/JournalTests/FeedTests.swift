@@ -8,19 +8,6 @@ import Testing
 
 @Suite("A page of the hub's feed")
 struct FeedTests {
-  private func withEnrolled(
-    _ body: (TestHome, Journal, TestOffice) throws -> Void
-  ) throws {
-    try withHome { (home) throws in
-      let office = TestOffice()
-      try home.withJournal { (journal) throws in
-        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
-        try journal.enrol(office.enrolling(journal), address: "x")
-        try body(home, journal, office)
-      }
-    }
-  }
-
   /// Another device of the same person, with an inspection of a point.
   private func inspected(
     _ journal: Journal, _ point: Int, person: String, _ key: DeviceKey, time: String

@@ -78,6 +78,20 @@ final class TestOffice {
   }
 }
 
+/// A home of five points whose device is enrolled.
+func withEnrolled(
+  _ body: (TestHome, Journal, TestOffice) throws -> Void
+) throws {
+  try withHome { (home) throws in
+    let office = TestOffice()
+    try home.withJournal { (journal) throws in
+      try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
+      try journal.enrol(office.enrolling(journal), address: "x")
+      try body(home, journal, office)
+    }
+  }
+}
+
 /// With which code something is refused; nil where it is not.
 func refusal(_ body: () throws -> Void) -> JournalError.Code? {
   do {

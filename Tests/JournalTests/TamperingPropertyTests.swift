@@ -202,11 +202,13 @@ struct Patient {
       let tables = try String.fetchAll(
         database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'draft'")
       return try (["sqlite_master"] + tables.sorted()).flatMap { table in
-        try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
-          // Where SQLite keeps a table, and under which it files an index, is its own matter.
-          table
-            + row.filter { !["rootpage", "tbl_name"].contains($0.0) }.map { "\($0.0)=\($0.1)" }
-            .joined()
+        // A name says the same to SQLite whether it is marked as text or as bytes.
+        let columns =
+          table == "sqlite_master"
+          ? "type, name, CAST(tbl_name AS TEXT) AS tbl_name, rootpage, sql" : "*"
+        return try Row.fetchAll(database, sql: "SELECT \(columns) FROM \(table)").map { row in
+          // Where SQLite keeps a table is its own matter.
+          table + row.filter { $0.0 != "rootpage" }.map { "\($0.0)=\($0.1)" }.joined()
         }
       }
     }

@@ -7,7 +7,7 @@ final class ArrivingBody {
   private let folder: String
   private let most: Int
   private var start: [UInt8] = []
-  private var file: Int32 = -1
+  private var rest: StagedFile?
   /// Bytes so far.
   private(set) var count = 0
 
@@ -19,58 +19,32 @@ final class ArrivingBody {
     self.most = most
   }
 
-  deinit { if file >= 0 { close(file) } }
+  deinit { rest?.discard() }
 
   /// Adds what came.
-  /// - Throws: `HubStoreError` where the disk takes no more.
-  func append(_ piece: ByteBuffer) throws(HubStoreError) {
+  /// - Throws: `Refusal` (`busy`) where the disk has no room; `HubStoreError`.
+  func append(_ piece: ByteBuffer) async throws {
     count += piece.readableBytes
-    if file < 0, count <= most {
+    if rest == nil, count <= most {
       start.append(contentsOf: piece.readableBytesView)
-      return
+    } else {
+      try await file().append(piece)
     }
-    if file < 0 { file = try open() }
-    let isWhole = piece.withUnsafeReadableBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let written = write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if written < 0, errno == EINTR { continue }
-        guard written > 0 else { return false }
-        rest = rest.dropFirst(written)
-      }
-      return true
-    }
-    guard isWhole else { throw fault("cannot stage a body in \(folder)") }
   }
 
   /// All of it.
   /// - Throws: `HubStoreError` where the disk does not give it back.
-  func bytes() throws(HubStoreError) -> [UInt8] {
-    guard file >= 0 else { return start }
-    let (file, length) = (file, count - start.count)
-    let rest = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
-      while filled < length {
-        let taken = pread(
-          file, UnsafeMutableRawPointer(buffer.baseAddress).map { $0 + filled }, length - filled,
-          filled)
-        if taken < 0, errno == EINTR { continue }
-        guard taken > 0 else { return }
-        filled += taken
-      }
-    }
-    guard rest.count == length else { throw fault("cannot read a body back from \(folder)") }
-    return start + rest
+  func bytes() async throws -> [UInt8] {
+    guard let rest else { return start }
+    return start + (try await rest.bytes(count - start.count))
   }
 
-  private func open() throws(HubStoreError) -> Int32 {
-    let path = "\(folder)/body.\(UInt64.random(in: 0...UInt64.max))"
-    let file = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw fault("cannot stage a body in \(folder)") }
-    unlink(path)
-    return file
-  }
-
-  private func fault(_ message: String) -> HubStoreError {
-    HubStoreError(code: .failed, message: message)
+  /// Nobody needs its name, and nothing of it is left however the hub ends.
+  private func file() throws -> StagedFile {
+    if let rest { return rest }
+    let made = try StagedFile(in: folder)
+    unlink(made.path)
+    rest = made
+    return made
   }
 }

@@ -5,7 +5,7 @@ package struct HubLimits: Hashable, Sendable {
   package var headerLines = 64
   /// Of an enrolment's body.
   package var enrolmentBytes = 4 << 10
-  /// Of a bundle that stays in memory while it arrives and goes past the longer ones.
+  /// Of a body that stays in memory while it arrives; a bundle so short goes past the longer ones.
   package var shortBundleBytes = 32 << 10
   /// Of the bundles that are worked on at a time: the short ones, and the longer ones.
   package var shortBytesAtOnce = 4 << 20

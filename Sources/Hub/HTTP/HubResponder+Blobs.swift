@@ -56,7 +56,7 @@ extension HubResponder {
     _ hash: ContentHash, _ request: Request, from device: DeviceIdentity, isHere: Bool
   ) async throws -> Response {
     try refuseTooLong(request, most: limits.blobBytes)
-    let staged = isHere ? nil : try StagedBlob(in: folder)
+    let staged = isHere ? nil : try StagedFile(in: folder)
     defer { staged?.discard() }
     var length = 0
     var hasher = ContentHasher()

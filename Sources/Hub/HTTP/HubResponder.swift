@@ -66,7 +66,7 @@ struct HubResponder<Service: HubService>: HTTPResponder {
     case .nonce:
       return try HubResponder.json(NonceAnswer(nonce: service.newNonce()))
     case .enrolments:
-      let body = try await bytes(of: request, most: limits.enrolmentBytes)
+      let body = try await body(of: request, most: limits.enrolmentBytes).bytes()
       guard let words = try? JSONDecoder().decode(EnrolmentRequest.self, from: Data(body)) else {
         throw Refusal(.malformed, "an enrolment is a JSON object with version, key and proof")
       }
@@ -85,18 +85,12 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   private func takeBundle(
     _ name: ContentHash, _ request: Request, _ exchange: inout Exchange
   ) async throws -> Response {
-    let most = Bundle.Limits.sent.bytes
-    try refuseTooLong(request, most: most)
-    let body = ArrivingBody(folder: folder, inMemory: limits.shortBundleBytes)
-    for try await piece in request.body {
-      guard body.count + piece.readableBytes <= most else { throw tooLarge(most) }
-      try body.append(piece)
-    }
+    let body = try await body(of: request, most: Bundle.Limits.sent.bytes)
     // What is there as a whole is worked on, what still drips is not: nobody blocks the gate.
     let gate = body.count <= limits.shortBundleBytes ? gates.short : gates.long
     let service = service
     let receipt = try await gate.with(body.count) {
-      try await service.ingest(try body.bytes(), name: name)
+      try await service.ingest(try await body.bytes(), name: name)
     }
     exchange.device = receipt.device
     return HubResponder.response(.ok, "application/x-phuctra-receipt", receipt.bytes)
@@ -113,14 +107,14 @@ struct HubResponder<Service: HubService>: HTTPResponder {
   }
 
   /// The whole body, where it is no longer than it may be.
-  func bytes(of request: Request, most: Int) async throws -> [UInt8] {
+  private func body(of request: Request, most: Int) async throws -> ArrivingBody {
     try refuseTooLong(request, most: most)
-    var bytes: [UInt8] = []
+    let body = ArrivingBody(folder: folder, inMemory: limits.shortBundleBytes)
     for try await piece in request.body {
-      guard bytes.count + piece.readableBytes <= most else { throw tooLarge(most) }
-      bytes.append(contentsOf: piece.readableBytesView)
+      guard body.count + piece.readableBytes <= most else { throw tooLarge(most) }
+      try await body.append(piece)
     }
-    return bytes
+    return body
   }
 
   func refuseTooLong(_ request: Request, most: Int) throws(Refusal) {

@@ -3,7 +3,7 @@ import Evidence
 import Sync
 
 /// How an entry is held.
-enum EntryState: Int64, Sendable {
+package enum EntryState: Int64, Sendable {
   case counts = 0
   /// Made before the device was enrolled: kept and counted, but by nobody's certificate.
   case unproven = 1

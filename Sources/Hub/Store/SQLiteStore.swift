@@ -93,7 +93,7 @@ struct SQLiteSession: SQLSession {
     let before = database.totalChangesCount
     let pointer = statement.sqliteStatement
     defer {
-      // What is bound points into rows that go.
+      // The kept statement would hold on to the last row's copies, and to the table where it failed.
       sqlite3_reset(pointer)
       sqlite3_clear_bindings(pointer)
     }

@@ -30,7 +30,6 @@ enum MinutesNumber {
   /// Leaves numbers out in every series: of the `entries` that the hub holds of this device the home
   /// lost some, of whatever epoch, and each may have used a number.
   static func skip(_ entries: Int64, in database: Database) throws {
-    guard entries > 0 else { return }
     try database.execute(
       sql: "UPDATE counter SET value = value + ? WHERE name GLOB 'minutes *'", arguments: [entries])
     let last = try Counters.value(database, named: floor) ?? 0

@@ -60,17 +60,21 @@ extension Journal {
     }
   }
 
+  /// Those of the waiting lists whose file has arrived.
+  /// - Throws: `JournalError`.
+  package func arrivedLists() throws -> [ListAssignment] {
+    try waitingLists().filter { ContentHash(hex: $0.list.sha256).map(blobs.contains) == true }
+  }
+
   /// Loads an assigned list whose file has arrived, as `load(fileAt:)` would.
-  /// - Throws: `JournalError` (`fileMissing` where the file is not here or no list is assigned under
-  ///   it), or what the source throws where the file is not usable.
+  /// - Throws: `JournalError` (`fileMissing` where the file is not here), or what the source throws
+  ///   where the file is not usable.
   @discardableResult
-  package func loadAssigned(_ hash: ContentHash) throws -> Loading {
-    let waiting = try waitingLists().last { $0.list.sha256 == hash.hex }
-    guard let list = waiting?.list, blobs.contains(hash) else {
+  package func load(_ assignment: ListAssignment) throws -> Loading {
+    let list = assignment.list
+    guard let hash = ContentHash(hex: list.sha256), blobs.contains(hash) else {
       throw JournalError(
-        code: .fileMissing,
-        message: "the list \(hash) is not here, or the hub gave no new one of that name; sync again"
-      )
+        code: .fileMissing, message: "the file of the list \(list.name) is not here; sync again")
     }
     return try load(
       hash, bytes: list.bytes, name: list.name, unit: list.unit, period: list.period,
@@ -78,10 +82,9 @@ extension Journal {
   }
 
   /// Loads every assigned list whose file has arrived.
-  /// - Throws: as `loadAssigned(_:)`, at the first that is not usable; those before it are loaded.
+  /// - Throws: as `load(_:)`, at the first that is not usable; those before it are loaded.
   @discardableResult
   package func loadAssignedLists() throws -> [Loading] {
-    try waitingLists().compactMap { ContentHash(hex: $0.list.sha256) }
-      .filter(blobs.contains).map { try loadAssigned($0) }
+    try arrivedLists().map { try load($0) }
   }
 }

@@ -51,7 +51,8 @@ struct Ingest: AsyncParsableCommand {
     let bare = try await BareInsert(store: store).rate(crew)
     try await crew.enrol(in: try await Hub(store: store, surroundings: IngestCrew.surroundings))
     await store.close()
-    let live = try LiveHub(program: try program(), store: address, folder: folder)
+    let live = try LiveHub(
+      program: try Workbench.program("phuctra-hub", given: hub), store: address, folder: folder)
     // Before and after: other work on the machine's host moves both rates within minutes.
     let before = try await crew.signatureRate()
     let outcome = try PushingCrew(crew: crew, hub: live.address).push()
@@ -79,17 +80,6 @@ struct Ingest: AsyncParsableCommand {
         peer: "\(text(processor * 1000 / Double(inspections), 1)) µs of processor an inspection",
         mark: "≤ 200 MB", passes: memory <= 200),
     ]
-  }
-
-  private func program() throws -> String {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let path = hub ?? "\(URL(fileURLWithPath: own).deletingLastPathComponent().path)/phuctra-hub"
-    guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw BenchError(
-        "no phuctra-hub at \(path); build it first: "
-          + "swift build -c release --static-swift-stdlib --product phuctra-hub")
-    }
-    return path
   }
 }
 
@@ -134,25 +124,14 @@ struct BareInsert {
   private func insert(_ rows: [[SQLValue]]) async throws -> Double {
     let watch = Stopwatch()
     _ = try await store.write { session in
-      try session.insert(rows, into: "bare", BareInsert.columns)
+      try session.insert(rows, into: "bare", EntryRow.columns)
     }
     return watch.milliseconds / 1000
   }
 
-  private static let columns = [
-    "device", "epoch", "seq", "kind", "state", "header", "signature", "hash", "body", "received",
-  ]
-
   private static func rows(of bundle: Int, _ crew: IngestCrew) throws -> [[SQLValue]] {
-    try crew.entries(of: bundle).map(row)
-  }
-
-  private static func row(_ entry: Entry) -> [SQLValue] {
-    [
-      .text(entry.header.device.hex), .integer(entry.header.epoch),
-      .integer(entry.header.sequence), .text(entry.header.kind.name), .integer(0),
-      .bytes(entry.headerBytes), .bytes(entry.signature), .bytes(entry.hash.bytes),
-      .bytes(entry.body), .text("2026-06-16T12:41:05+07:00"),
-    ]
+    try crew.entries(of: bundle).map {
+      EntryRow.values($0, .counts, received: "2026-06-16T12:41:05+07:00")
+    }
   }
 }

@@ -10,18 +10,28 @@ final class Workbench {
   private var homes: [Int: String] = [:]
 
   init(_ options: BenchOptions) throws {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    ownPath = own
-    let beside = URL(fileURLWithPath: own).deletingLastPathComponent().path
-    phuctra = options.phuctra ?? "\(beside)/phuctra"
-    guard FileManager.default.isExecutableFile(atPath: phuctra) else {
-      throw BenchError(
-        "no phuctra at \(phuctra); build it first: "
-          + "swift build -c release --static-swift-stdlib --product phuctra")
-    }
+    ownPath = try Workbench.own()
+    phuctra = try Workbench.program("phuctra", given: options.phuctra)
     seed = options.seed
     folder = "\(options.work)/phuctra-bench-\(getpid())"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  /// Where a program to measure lies: as given, else beside this one.
+  /// - Throws: `BenchError`, which says how to build it.
+  static func program(_ name: String, given: String?) throws -> String {
+    let beside = URL(fileURLWithPath: try own()).deletingLastPathComponent().path
+    let path = given ?? "\(beside)/\(name)"
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw BenchError(
+        "no \(name) at \(path); build it first: "
+          + "swift build -c release --static-swift-stdlib --product \(name)")
+    }
+    return path
+  }
+
+  private static func own() throws -> String {
+    try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   }
 
   func remove() {

@@ -25,16 +25,13 @@ extension HubVisit {
     case .take(let page, _): take(try journal.take(page))
     case .listMissingBlobs:
       // A list whose file came before the program was ended is loaded now.
-      for assignment in try journal.waitingLists() {
-        guard let hash = ContentHash(hex: assignment.list.sha256), journal.blobs.contains(hash)
-        else { continue }
-        try load(hash)
-      }
+      for assignment in try journal.arrivedLists() { try load(assignment) }
       return .blobs(try journal.missingBlobs())
     case .keepBlob(let hash):
       defer { unlink(incoming(hash)) }
       try journal.keepBlob(hash, fileAt: incoming(hash))
-      try load(hash)
+      let asked = try journal.arrivedLists().last { $0.list.sha256 == hash.hex }
+      if let asked { try load(asked) }
     case .listUnsentBlobs: return .blobs(try journal.unsentBlobs())
     case .noteSent(let hash): try journal.noteBlobSent(hash)
     case .send, .finish: return .impossible("not a step of the journal")
@@ -43,11 +40,10 @@ extension HubVisit {
   }
 
   /// A list that cannot be used is said and passed over: it must not hold up all the rest for ever.
-  private func load(_ hash: ContentHash) throws {
+  private func load(_ assignment: ListAssignment) throws {
     do {
-      let list = try journal.waitingLists().first { $0.list.sha256 == hash.hex }?.list
-      let loading = try journal.loadAssigned(hash)
-      arrived.append(.list(name: list?.name ?? hash.hex, points: loading.points))
+      let loading = try journal.load(assignment)
+      arrived.append(.list(name: assignment.list.name, points: loading.points))
     } catch let error as JournalError where error.code != .badList {
       throw error
     } catch {
