@@ -16,7 +16,8 @@ package enum ExportDecision: Hashable, Sendable {
     case recordChanged
     /// The meter was inspected again since, and no minutes followed.
     case overtaken
-    /// The list says another state of the invoice than the minutes do.
+    /// The invoice is in another state now than it was at the approval, or, unreviewed, in the minutes:
+    /// amended minutes are due.
     case invoiceChanged
     /// The list does not say whether the invoice was issued.
     case invoiceUnknown
@@ -30,11 +31,13 @@ package enum ExportDecision: Hashable, Sendable {
   ///   - record: the point as the list has it now; nil where no list has it.
   ///   - isChanged: a newer list says something else of the record than the one inspected.
   ///   - isEnrolled: the home belongs to a hub, so that somebody else can approve.
-  ///   - isApproved: a supervisor approved these minutes.
+  ///   - approval: the decision by which a supervisor approved these minutes; nil where none did.
   package init(
     _ correction: Correction, record: MeteringPoint?, isChanged: Bool = false, isEnrolled: Bool,
-    isApproved: Bool
+    approval: Review? = nil
   ) {
+    let isApproved = approval != nil
+    let fixed = approval?.invoice?.state ?? correction.invoice.state
     guard let record else {
       self = .hold(.pointGone)
       return
@@ -51,7 +54,7 @@ package enum ExportDecision: Hashable, Sendable {
       self = .hold(.notApproved)
     } else if !isApproved, correction.registers.contains(where: { $0.basis.needsSupervisor }) {
       self = .hold(.basisNeedsSupervisor)
-    } else if record.invoice != correction.invoice.state {
+    } else if record.invoice != fixed {
       self = .hold(.invoiceChanged)
     } else {
       switch record.invoice {

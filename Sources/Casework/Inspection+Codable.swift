@@ -4,7 +4,7 @@ extension Inspection: Codable {
   private enum CodingKeys: String, CodingKey {
     case verdict, probability, registers, readAt = "read", dwell, keys
     case chosenAttempt = "chosen"
-    case peeked, unattended, noReading, otherMeter, photos, position
+    case peeked, unattended, noReading, otherMeter, photos, position, answers
   }
 
   /// Absent flags are false, so that the common inspection stays small.
@@ -24,7 +24,8 @@ extension Inspection: Codable {
       noReading: try fields.decodeIfPresent(NoReading.self, forKey: .noReading),
       otherMeter: try fields.decodeIfPresent(OtherMeter.self, forKey: .otherMeter),
       photos: try fields.decodeIfPresent([Photo].self, forKey: .photos) ?? [],
-      position: try fields.decodeIfPresent(Position.self, forKey: .position))
+      position: try fields.decodeIfPresent(Position.self, forKey: .position),
+      answers: try fields.decodeIfPresent(String.self, forKey: .answers))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -43,5 +44,6 @@ extension Inspection: Codable {
     try fields.encodeIfPresent(otherMeter, forKey: .otherMeter)
     if !photos.isEmpty { try fields.encode(photos, forKey: .photos) }
     try fields.encodeIfPresent(position, forKey: .position)
+    try fields.encodeIfPresent(answers, forKey: .answers)
   }
 }

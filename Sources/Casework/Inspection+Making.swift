@@ -18,7 +18,11 @@ extension Inspection {
         attempts: attempts.compactMap { $0.indices.contains(position) ? $0[position] : nil },
         dial: record.dial == nil ? dials[record.kind] : nil, useSince: register?.useSince,
         usual: register?.usual.map { [$0.lowerBound, $0.upperBound] },
-        cause: register?.findings.first?.cause, diagnosed: register?.findings.first?.index)
+        cause: register?.findings.first?.cause, diagnosed: register?.findings.first?.index,
+        causeProbability: register?.findings.first.map { first in
+          (register?.findings ?? []).filter { $0.cause == first.cause }
+            .reduce(0) { $0 + $1.probability }
+        })
     }
     self.init(
       point: reference, verdict: assessment.verdict,

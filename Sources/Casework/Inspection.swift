@@ -28,13 +28,15 @@ package struct Inspection: Hashable, Sendable {
   package var photos: [Photo]
   /// Where the device was, where a receiver said so.
   package var position: Position?
+  /// The hash (hex) of the supervisor's decision for which the meter was read again; nil where none asked.
+  package var answers: String?
 
   package init(
     point: PointReference, verdict: Verdict, probabilityRecordRight: Int,
     registers: [InspectedRegister], readAt: LocalMinute, dwell: Int64 = 0, keys: Int = 0,
     chosenAttempt: Int? = nil, peeked: Bool = false, unattended: Bool = false,
     noReading: NoReading? = nil, otherMeter: OtherMeter? = nil, photos: [Photo] = [],
-    position: Position? = nil
+    position: Position? = nil, answers: String? = nil
   ) {
     self.point = point
     self.verdict = verdict
@@ -50,6 +52,7 @@ package struct Inspection: Hashable, Sendable {
     self.otherMeter = otherMeter
     self.photos = photos
     self.position = position
+    self.answers = answers
   }
 }
 
@@ -70,11 +73,13 @@ package struct InspectedRegister: Codable, Hashable, Sendable {
   /// The most probable cause and index, where the record was not confirmed.
   package var cause: Cause?
   package var diagnosed: Index?
+  /// Millionths: how probable that cause was held, whatever the index; nil in older entries.
+  package var causeProbability: Int?
 
   package init(
     register: RegisterKind, old: Index, recorded: Index, attempts: [Index],
     dial: Dial? = nil, useSince: Energy? = nil, usual: [Energy]? = nil, cause: Cause? = nil,
-    diagnosed: Index? = nil
+    diagnosed: Index? = nil, causeProbability: Int? = nil
   ) {
     self.register = register
     self.old = old
@@ -85,6 +90,7 @@ package struct InspectedRegister: Codable, Hashable, Sendable {
     self.usual = usual
     self.cause = cause
     self.diagnosed = diagnosed
+    self.causeProbability = causeProbability
   }
 }
 

@@ -53,6 +53,20 @@ extension LocalMinute: Codable {
   package func encode(to encoder: any Encoder) throws { try encoder.write(description) }
 }
 
+extension Day: Codable {
+  /// Reads `2026-06-12`.
+  package init(from decoder: any Decoder) throws {
+    self = try decoder.value("day") { text in
+      text.utf8.count == 10 ? LocalMinute(text)?.day : nil
+    }
+  }
+
+  /// Writes `2026-06-12`.
+  package func encode(to encoder: any Encoder) throws {
+    try encoder.write(description)
+  }
+}
+
 extension Dial: Codable {
   /// Reads integer digits and decimals: `5+1`.
   package init(from decoder: any Decoder) throws {

@@ -8,6 +8,9 @@ package enum Record: Hashable, Sendable {
   case attachment(Attachment)
   case signing(MinutesSigning)
   case overruling(Overruling)
+  /// Of a supervisor's log.
+  case review(Review)
+  case bookSigned(BookSigning)
   case blobsDropped(BlobDropping)
   case deviceEnrolled(DeviceEnrolment)
   case epochOpened(EpochOpening)
@@ -25,6 +28,8 @@ package enum Record: Hashable, Sendable {
     case .attachment: .attachment
     case .signing: .signing
     case .overruling: .overruling
+    case .review: .review
+    case .bookSigned: .bookSigned
     case .blobsDropped: .blobsDropped
     case .deviceEnrolled: .deviceEnrolled
     case .epochOpened: .epochOpened
@@ -42,6 +47,8 @@ package enum Record: Hashable, Sendable {
     case attachment
     case signing = "minutes-signing"
     case overruling
+    case review
+    case bookSigned = "book-signed"
     case blobsDropped = "blobs-dropped"
     case deviceEnrolled = "device-enrolled"
     case epochOpened = "epoch-opened"
@@ -51,6 +58,7 @@ package enum Record: Hashable, Sendable {
     case deviceFrozen = "device-frozen"
     case entryQuarantined = "entry-quarantined"
     case inspectionsDisputed = "inspections-disputed"
+    case billingAnswered = "billing-answered"
   }
 
   /// The point the record is about, where it is about one.
@@ -62,8 +70,11 @@ package enum Record: Hashable, Sendable {
     case .attachment(let attachment): attachment.point
     case .signing(let signing): signing.point
     case .overruling(let overruling): overruling.point
+    case .review(let review): review.point
     case .office(let record): record.point
-    case .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled, .epochOpened: nil
+    case .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled, .epochOpened,
+      .bookSigned:
+      nil
     }
   }
 }
@@ -76,8 +87,8 @@ extension Record {
     case .correction(let correction): correction.photos
     case .attachment(let attachment): attachment.photos
     case .signing(let signing): signing.photos
-    case .deviceConfigured, .worklistLoaded, .withdrawal, .overruling, .blobsDropped,
-      .deviceEnrolled, .epochOpened, .office:
+    case .deviceConfigured, .worklistLoaded, .withdrawal, .overruling, .review, .bookSigned,
+      .blobsDropped, .deviceEnrolled, .epochOpened, .office:
       []
     }
   }
@@ -86,6 +97,7 @@ extension Record {
   package var blobs: [String] {
     switch self {
     case .worklistLoaded(let loading): [loading.sha256]
+    case .bookSigned(let signing): [signing.closedList]
     case .office(let record): record.blobs
     default: photos.map(\.sha256)
     }

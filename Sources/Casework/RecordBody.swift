@@ -63,6 +63,8 @@ package struct RecordBody: Hashable, Sendable {
     case .attachment: try read(Record.attachment)
     case .signing: try read(Record.signing)
     case .overruling: try read(Record.overruling)
+    case .review: try read(Record.review)
+    case .bookSigned: try read(Record.bookSigned)
     case .blobsDropped: try read(Record.blobsDropped)
     case .deviceEnrolled: try read(Record.deviceEnrolled)
     case .epochOpened: try read(Record.epochOpened)
@@ -72,6 +74,7 @@ package struct RecordBody: Hashable, Sendable {
     case .deviceFrozen: try read { .office(.deviceFrozen($0)) }
     case .entryQuarantined: try read { .office(.entryQuarantined($0)) }
     case .inspectionsDisputed: try read { .office(.inspectionsDisputed($0)) }
+    case .billingAnswered: try read { .office(.billingAnswered($0)) }
     }
   }
 }
@@ -107,6 +110,8 @@ private struct Writing: Encodable {
     case .attachment(let attachment): try attachment.encode(to: encoder)
     case .signing(let signing): try signing.encode(to: encoder)
     case .overruling(let overruling): try overruling.encode(to: encoder)
+    case .review(let review): try review.encode(to: encoder)
+    case .bookSigned(let signing): try signing.encode(to: encoder)
     case .blobsDropped(let dropping): try dropping.encode(to: encoder)
     case .deviceEnrolled(let enrolment): try enrolment.encode(to: encoder)
     case .epochOpened(let opening): try opening.encode(to: encoder)

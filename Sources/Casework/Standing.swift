@@ -17,8 +17,35 @@ package struct Standing: Hashable, Sendable {
   package var signing: MinutesSigning.Outcome?
   /// What the inspector decided against the program's verdict on that inspection; nil where he did not.
   package var overruled: OverruledVerdict?
+  /// The entry (hex) of the last visit on which nothing could be read, since the last reading.
+  package var unreadVisit: String?
+  /// Whose entries count; nil where nobody was there, or one voice alone was folded.
+  package var author: Author?
+  /// The inspections that contradict each other, in the order of their persons; empty where none do or a
+  /// supervisor chose one.
+  package var sides: [Side] = []
+  /// The decision that counts on what stands; nil while none does.
+  package var review: AttributedReview?
+  /// Decisions on the same that neither knew of the other and do not agree: none of them counts.
+  package var contested: [AttributedReview] = []
+  /// Decisions on entries that were withdrawn or replaced meanwhile: they count for nothing.
+  package var crossed: [AttributedReview] = []
+  /// What billing did with the correction that counts.
+  package var answer: BillingAnswer?
 
-  /// The states a point can be in, as far as this device alone can say.
+  /// One of the inspections of a dispute.
+  package struct Side: Hashable, Sendable {
+    package var author: Author
+    /// The entry of the inspection, in hex.
+    package var inspection: String
+
+    package init(author: Author, inspection: String) {
+      self.author = author
+      self.inspection = inspection
+    }
+  }
+
+  /// The one state of a point that everybody sees.
   package enum State: String, CaseIterable, Codable, Hashable, Sendable {
     case unvisited
     case confirmed
@@ -28,6 +55,14 @@ package struct Standing: Hashable, Sendable {
     case unread
     /// Minutes are written and wait for a supervisor.
     case pending
+    /// A supervisor sent the minutes back; the inspector is to do it again.
+    case returned
+    case approved
+    case rejected
+    /// Two persons inspected the meter and do not agree.
+    case disputed
+    /// Billing took the correction over.
+    case applied
   }
 
   /// Nobody has been there.
@@ -54,7 +89,8 @@ package struct RecordedEntry: Hashable, Sendable {
 }
 
 extension Standing {
-  /// Folds all entries that name one point, oldest first, into where it stands.
+  /// Folds all entries of one person that name one point, oldest first, into where it stands by them
+  /// alone, before anybody decided on it.
   ///
   /// An entry that a withdrawal names counts for nothing; withdrawing an inspection takes the
   /// correction that rests on it along. The fold is a pure function of the entries, so a rebuilt
@@ -71,7 +107,7 @@ extension Standing {
         if signing.correction == standing.correction { standing.signing = signing.outcome }
       case .overruling(let overruling): standing.take(overruling)
       case .withdrawal, .attachment, .deviceConfigured, .worklistLoaded, .blobsDropped,
-        .deviceEnrolled, .epochOpened, .office:
+        .deviceEnrolled, .epochOpened, .office, .review, .bookSigned:
         break
       }
     }
@@ -126,12 +162,14 @@ extension Standing {
     if inspection.verdict == .unread {
       attempts += 1
       noReadingCode = inspection.noReading?.code
+      unreadVisit = entry.hash
       // A reading taken earlier is not undone by a later visit to a closed door.
       if self.inspection == nil { state = .unread }
       return
     }
     attempts = 0
     noReadingCode = nil
+    unreadVisit = nil
     self.inspection = entry.hash
     inspectedAt = entry.body.stamp.time
     correction = nil

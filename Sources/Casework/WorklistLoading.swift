@@ -12,10 +12,13 @@ package struct WorklistLoading: Codable, Hashable, Sendable {
   /// Unit and period given once for the whole list, where its rows do not say them.
   package var unit: String?
   package var period: String?
+  /// The device, 32 hex digits, whose list it is, where a supervisor loads another's; such a list takes
+  /// away nothing but what its own earlier version held.
+  package var receiver: String?
 
   package init(
     name: String, sha256: String, bytes: Int, format: String, points: Int, registers: Int,
-    unit: String? = nil, period: String? = nil
+    unit: String? = nil, period: String? = nil, receiver: String? = nil
   ) {
     self.name = name
     self.sha256 = sha256
@@ -25,5 +28,6 @@ package struct WorklistLoading: Codable, Hashable, Sendable {
     self.registers = registers
     self.unit = unit
     self.period = period
+    self.receiver = receiver
   }
 }

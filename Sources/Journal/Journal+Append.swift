@@ -68,7 +68,7 @@ struct AppendSession {
   private let journal: Journal
   private var head: ChainHead
   /// The last row of the journal.
-  private var row: Int64
+  private(set) var row: Int64
   private var lastTime: String?
   private(set) var appended: [Journal.Appended] = []
 
@@ -163,7 +163,7 @@ struct AppendSession {
       return record
     }
     if correction.inspection.isEmpty {
-      let entries = try Mentions.entries(of: point.identity, in: database)
+      let entries = try Histories.ownVoice(of: point.identity, in: database)
       guard let inspection = Standing.folding(entries).inspection else {
         throw JournalError(
           code: .bodyRefused,

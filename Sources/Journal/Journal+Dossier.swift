@@ -50,7 +50,9 @@ extension Journal {
           """), arguments: [id])
     guard let raw, let found = RowReading.row(raw), let list = LoadedList(raw) else { return nil }
     let row = try Elsewhere.completed(found, in: database)
-    let entries = try Mentions.entries(of: row.identity, in: database)
+    let history = try Histories.history(of: row.identity, in: database)
+    let standing = Standing.folding(history)
+    let entries = history.entries(of: standing.author)
     let spans = Array(raw["spans"] as Data)
     let place: Int64? = raw["place"]
     let mates = try place.map {
@@ -61,17 +63,29 @@ extension Journal {
     return Parts(
       row: row, spans: spans.withUnsafeBufferPointer(PackedSpans.spans), list: list,
       billed: try BilledInvoice.find(row.identity, in: database), entries: entries,
-      standing: .folding(entries),
+      standing: standing,
       draft: try Drafts.text(row.identity, in: database), boxMates: mates ?? [row],
       nearby: try NearbyPoints(of: id, in: database))
   }
 
-  /// All entries that name a point, oldest first.
+  /// Everything that is known of a point, by who recorded it.
   /// - Throws: `JournalError`.
-  package func entries(of identity: PointIdentity) throws -> [RecordedEntry] {
-    try read("cannot read the journal") {
-      try Mentions.entries(of: identity, in: $0)
+  package func history(of identity: PointIdentity) throws -> PointHistory {
+    try read("cannot read the journal") { try Histories.history(of: identity, in: $0) }
+  }
+
+  /// The entries of the person whose work counts at a point, oldest first; where an entry is named by
+  /// its hash (hex), of the person who made that one.
+  /// - Throws: `JournalError`.
+  package func entries(
+    of identity: PointIdentity, holding hash: String? = nil
+  ) throws -> [RecordedEntry] {
+    let history = try history(of: identity)
+    if let hash {
+      let entries = history.entries(holding: hash)
+      if !entries.isEmpty { return entries }
     }
+    return history.entries(of: Standing.folding(history).author)
   }
 }
 

@@ -74,21 +74,23 @@ extension Journal {
     }
   }
 
-  /// The next point in walk order that nobody has been at, after `position`, else from the start;
-  /// nil where there is none.
+  /// The next point to go to in walk order, after `row`, else from the start: one that nobody has been
+  /// at, or one that a supervisor sent back; nil where there is none.
   /// - Throws: `JournalError`.
   package func nextUnvisited(after row: WorklistRow?) throws -> WorklistRow? {
     try ensure(.state)
     return try read("cannot look for the next point") { database in
       func first(_ more: String, _ arguments: StatementArguments) throws -> WorklistRow? {
-        try RowReading.rows(
-          database, where: "p.reason <> 6 AND p.state = 0" + more, order: "p.walk, p.id", limit: 1,
-          arguments: arguments
-        ).first
+        let found = try [Standing.State.unvisited, .returned].compactMap { state in
+          try RowReading.rows(
+            database, where: "p.reason <> 6 AND p.state = \(PointCodes.code(state))" + more,
+            order: "p.walk, p.id", limit: 1, arguments: arguments
+          ).first
+        }
+        return found.min { (PointCodes.walk($0), $0.id) < (PointCodes.walk($1), $1.id) }
       }
       if let row {
-        let walk = row.walkOrder.map(Int64.init) ?? PointCodes.noWalkOrder
-        let next = try first(" AND (p.walk, p.id) > (?, ?)", [walk, row.id])
+        let next = try first(" AND (p.walk, p.id) > (?, ?)", [PointCodes.walk(row), row.id])
         if let next { return next }
       }
       return try first(" AND p.id <> ?", [row?.id ?? 0])
@@ -102,8 +104,8 @@ extension Journal {
     try read("cannot read the counters") { database in
       let reach = try Receipts.reach(epoch: head.epoch, in: database)
       var counters = WorklistCounters(unsent: Int(max(0, head.sequence - reach)))
-      for (code, state) in PointCodes.states.enumerated() {
-        let name = Counters.stateName(Int64(code))
+      for state in PointCodes.states {
+        let name = Counters.stateName(PointCodes.code(state))
         let count = Int(try Counters.value(database, named: name) ?? 0)
         if count > 0 { counters.byState[state] = count }
         counters.total += count

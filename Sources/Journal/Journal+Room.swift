@@ -68,8 +68,8 @@ extension Casework.Record {
   var needsRoom: Bool {
     switch self {
     case .inspection, .correction, .attachment: true
-    case .deviceConfigured, .worklistLoaded, .withdrawal, .signing, .overruling,
-      .blobsDropped, .deviceEnrolled, .epochOpened, .office:
+    case .deviceConfigured, .worklistLoaded, .withdrawal, .signing, .overruling, .review,
+      .bookSigned, .blobsDropped, .deviceEnrolled, .epochOpened, .office:
       false
     }
   }

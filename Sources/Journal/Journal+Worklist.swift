@@ -36,25 +36,27 @@ extension Journal {
     try refuseWithoutRoom()
     let (hash, bytes) = try blobs.add(fileAt: path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return try load(hash, bytes: Int(bytes), name: name, unit: unit, period: period)
+    return try load(
+      hash,
+      as: WorklistLoading(
+        name: name, sha256: hash.hex, bytes: Int(bytes), format: "", points: 0, registers: 0,
+        unit: unit, period: period))
   }
 
   /// Loads a list whose file lies in the blobs.
   /// - Parameter isNewVersion: it takes its name's place even where the same content was loaded before.
   func load(
-    _ hash: ContentHash, bytes: Int, name: String, unit: String?, period: String?,
-    isNewVersion: Bool = false
+    _ hash: ContentHash, as loading: WorklistLoading, isNewVersion: Bool = false
   ) throws -> Loading {
     try refuseReadOnly()
     if let freezing { throw freezing }
     try refuseWithoutRoom()
-    if !isNewVersion, let known = try loaded(hash, unit: unit, period: period) { return known }
-    let loading = WorklistLoading(
-      name: name, sha256: hash.hex, bytes: bytes, format: "", points: 0, registers: 0,
-      unit: unit, period: period)
+    if !isNewVersion, let known = try loaded(hash, unit: loading.unit, period: loading.period) {
+      return known
+    }
     var attempt = Attempt(records: [.worklistLoaded(loading)], entries: [], blob: hash)
     do {
-      let (outcome, appended) = try write("cannot load \(name)") { database in
+      let (outcome, appended) = try write("cannot load \(loading.name)") { database in
         let loaded = try load(loading, hash, in: database)
         attempt.entries = loaded.1
         return loaded
@@ -89,7 +91,7 @@ extension Journal {
     loading.points = outcome.points
     loading.registers = outcome.registers
     try session.append(loading, blob: hash)
-    try Fold(database: database).refreshHeard()
+    try Fold(database: database).refreshHeard(of: session.row)
     return (outcome, session.appended)
   }
 
@@ -101,7 +103,8 @@ extension Journal {
     try WorkingMemory.bulk.apply(to: database)
     defer { try? WorkingMemory.everyday.apply(to: database) }
     do {
-      var loader = try ListLoader(database, list: entry)
+      var loader = try ListLoader(
+        database, list: entry, replacing: loading.receiver.map { (loading.name, $0) })
       let format = try source.registers(in: file) { try loader.take($0) }
       return (try loader.finish(), format)
     } catch let duplicate as ListLoader.Duplicate {

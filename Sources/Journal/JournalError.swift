@@ -45,6 +45,8 @@ package struct JournalError: Error, Sendable {
     case frozen
     /// Enrolment was refused, or what a hub sent is not to be believed.
     case syncRefused
+    /// A supervisor's decision that nobody here may take, or that is on one's own work.
+    case decisionRefused
     /// The home is not wiped: entries of it are nowhere else.
     case wipeRefused
   }
@@ -72,7 +74,7 @@ extension JournalError.Code {
     case .inputOutput, .diskFull, .damaged, .readOnly, .noRoom: 74
     case .keyMissing, .keyUnusable, .keyForeign, .journalMissing, .newerSchema: 78
     case .bodyRefused, .unknownPoint, .badList, .receiptRefused, .syncRefused: 65
-    case .wipeRefused, .restored, .frozen: 77
+    case .wipeRefused, .restored, .frozen, .decisionRefused: 77
     case .fileMissing: 66
     }
   }

@@ -19,10 +19,17 @@ package struct ListAssignment: Codable, Hashable, Sendable {
     self.listVersion = listVersion
   }
 
-  /// True where it was given to this device, or to every device of its unit.
+  /// True where it was given to this device, or to every device of its unit; a supervisor's device has
+  /// all lists of the unit, for its holder decides on what is found there.
   package func isFor(_ certificate: Certificate) -> Bool {
     guard let device else { return unit == certificate.unit }
     return device == certificate.device.hex
+      || certificate.role == .supervisor && unit == certificate.unit
+  }
+
+  /// The device whose list it is, where that is another than the certificate's.
+  package func receiver(besides certificate: Certificate) -> String? {
+    device == certificate.device.hex ? nil : device
   }
 }
 

@@ -7,6 +7,7 @@ package enum OfficeRecord: Hashable, Sendable {
   case deviceFrozen(DeviceFreeze)
   case entryQuarantined(EntryQuarantine)
   case inspectionsDisputed(InspectionDispute)
+  case billingAnswered(BillingAnswer)
 
   package var kind: Record.Kind {
     switch self {
@@ -16,13 +17,17 @@ package enum OfficeRecord: Hashable, Sendable {
     case .deviceFrozen: .deviceFrozen
     case .entryQuarantined: .entryQuarantined
     case .inspectionsDisputed: .inspectionsDisputed
+    case .billingAnswered: .billingAnswered
     }
   }
 
   /// The point the record is about, where it is about one.
   package var point: PointReference? {
-    if case .inspectionsDisputed(let dispute) = self { return dispute.point }
-    return nil
+    switch self {
+    case .inspectionsDisputed(let dispute): dispute.point
+    case .billingAnswered(let answer): answer.point
+    case .listAssigned, .invoicesStated, .deviceRevoked, .deviceFrozen, .entryQuarantined: nil
+    }
   }
 
   /// The SHA-256, in hex, of every blob that the record names.
@@ -41,6 +46,7 @@ extension OfficeRecord: Encodable {
     case .deviceFrozen(let freeze): try freeze.encode(to: encoder)
     case .entryQuarantined(let quarantine): try quarantine.encode(to: encoder)
     case .inspectionsDisputed(let dispute): try dispute.encode(to: encoder)
+    case .billingAnswered(let answer): try answer.encode(to: encoder)
     }
   }
 }

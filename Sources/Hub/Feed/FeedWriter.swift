@@ -95,9 +95,10 @@ struct FeedWriter {
       if item.epoch < reader.head.epoch { try add(item) }
       return
     }
-    let isDecision = item.kind == "review" || item.kind == "book-signed"
-    if reader.role == .supervisor || item.person == reader.person || isDecision && isMine {
-      return try add(item)
+    if reader.role == .supervisor || item.person == reader.person { return try add(item) }
+    if item.kind == Record.Kind.review.rawValue {
+      if try isMine || item.point.map(hasWorked) == true { try add(item) }
+      return
     }
     if isMine, let point = item.point { try addVisit(point, by: item.device, at: item.position) }
   }
@@ -150,6 +151,16 @@ struct FeedWriter {
       for row in rows { found.insert(try row.bytes(0)) }
     }
     return found
+  }
+
+  /// True where the reader's person recorded something at a point, on whatever device: a decision on it
+  /// is for him, whoever gave him the list.
+  private func hasWorked(at point: [UInt8]) throws -> Bool {
+    try session.first(
+      """
+      SELECT 1 FROM point_entry p JOIN device d ON d.device = p.device
+      WHERE p.point = $1 AND d.person = $2 LIMIT 1
+      """, [.bytes(point), .text(reader.person)]) != nil
   }
 
   /// To whom the reader's lists may have been given: to him, or to all of his unit.

@@ -20,7 +20,7 @@ extension IngestTransaction {
     var points: [[SQLValue]] = []
     var counted: [(entry: Entry, inspection: Inspection, point: [UInt8])] = []
     for (entry, facts) in zip(bundle.entries, bundle.facts).dropFirst(index) {
-      let sentence = try judge(entry, facts, &device)
+      let sentence = try judge(entry, facts, &device, in: bundle)
       let state = sentence.map { _ in EntryState.quarantined } ?? countedState(facts, device)
       rows.append(EntryRow.values(entry, state, received: now))
       if let sentence { try tell(sentence, of: device) }
@@ -58,7 +58,7 @@ extension IngestTransaction {
 
   /// Why an entry is kept apart; nil where it counts. Notes the enrolment when the log comes to it.
   private func judge(
-    _ entry: Entry, _ facts: EntryFacts, _ device: inout HeldDevice
+    _ entry: Entry, _ facts: EntryFacts, _ device: inout HeldDevice, in bundle: CheckedBundle
   ) throws -> EntryQuarantine? {
     func sentence(_ reason: EntryQuarantine.Reason, _ detail: String) -> EntryQuarantine {
       EntryQuarantine(
@@ -69,6 +69,10 @@ extension IngestTransaction {
     if let fault = facts.fault { return sentence(.unreadable, fault) }
     if case .office? = facts.record {
       return sentence(.notAllowed, "only a hub records \(entry.header.kind)")
+    }
+    let decisions = DecisionJudge(session: session, device: device)
+    if let fault = try decisions.fault(of: facts, in: bundle.entries) {
+      return sentence(.notAllowed, fault)
     }
     if case .deviceEnrolled(let enrolment)? = facts.record {
       guard let certificate = try? Certificate(parsing: Array(enrolment.certificate.utf8)),

@@ -54,7 +54,7 @@ extension Journal {
     }
     _ = try stream(loading, hash, entry: stored.row, into: database)
     try fold.take(loading, hash: hash, stamp: body.stamp, row: stored.row)
-    try fold.refreshHeard()
+    try fold.refreshHeard(of: stored.row)
   }
 
   /// A hash over all rows of each derived table, in the order of their keys.

@@ -20,8 +20,9 @@ struct Acceptance {
     case .attachment(let attachment): try check(attachment)
     case .signing(let signing): try check(signing)
     case .overruling(let overruling): try check(overruling)
+    case .review(let review): try ReviewAcceptance(database: database).check(review)
     case .inspection, .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled,
-      .epochOpened, .office:
+      .epochOpened, .office, .bookSigned:
       break
     }
   }
@@ -67,7 +68,7 @@ struct Acceptance {
     case .withdrawal?:
       throw refusal("a withdrawal cannot be withdrawn; record anew what should count")
     case .deviceConfigured?, .worklistLoaded?, .blobsDropped?, .deviceEnrolled?, .epochOpened?,
-      .office?, nil:
+      .office?, .review?, .bookSigned?, nil:
       throw context.unknown(withdrawal.entry)
     }
     if context.withdrawn.contains(withdrawal.entry) {
@@ -80,7 +81,7 @@ struct Acceptance {
     switch context.record(attachment.entry) {
     case .inspection?, .correction?, .signing?: break
     case .withdrawal?, .attachment?, .overruling?, .deviceConfigured?, .worklistLoaded?,
-      .blobsDropped?, .deviceEnrolled?, .epochOpened?, .office?, nil:
+      .blobsDropped?, .deviceEnrolled?, .epochOpened?, .office?, .review?, .bookSigned?, nil:
       throw context.unknown(attachment.entry)
     }
     if attachment.photos.isEmpty {
@@ -132,7 +133,7 @@ private struct PointContext {
 
   init(_ identity: PointIdentity, _ database: Database) throws {
     meter = identity.meter
-    entries = try Mentions.entries(of: identity, in: database)
+    entries = try Histories.ownVoice(of: identity, in: database)
     withdrawn = Standing.withdrawn(in: entries)
   }
 

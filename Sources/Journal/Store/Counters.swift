@@ -47,25 +47,26 @@ enum Counters {
   ///   gives their number.
   /// - Complexity: one pass over an index, or over all points.
   static func recount(_ database: Database, allUnvisited: Bool) throws {
-    var counts = [Int64](repeating: 0, count: PointCodes.states.count)
+    var counts = Dictionary(
+      uniqueKeysWithValues: PointCodes.states.map { (PointCodes.code($0), Int64(0)) })
     if allUnvisited {
-      counts[Int(PointCodes.code(.unvisited))] =
+      counts[PointCodes.code(.unvisited)] =
         try Int64.fetchOne(database, sql: "SELECT count(*) FROM point WHERE reason <> 6") ?? 0
     } else {
       try count(database, into: &counts)
     }
-    for (state, count) in counts.enumerated() {
-      try set(database, named: stateName(Int64(state)), count)
+    for (state, count) in counts.sorted(by: { $0.key < $1.key }) {
+      try set(database, named: stateName(state), count)
     }
   }
 
-  private static func count(_ database: Database, into counts: inout [Int64]) throws {
+  private static func count(_ database: Database, into counts: inout [Int64: Int64]) throws {
     let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT state, count(*) AS points FROM point WHERE reason <> 6 GROUP BY state
         """)
-    for row in rows { counts[Int(row["state"] as Int64)] = row["points"] }
+    for row in rows { counts[row["state"] as Int64] = row["points"] }
   }
 
   static func stateName(_ state: Int64) -> String { "state\(state)" }

@@ -34,7 +34,9 @@ struct Fold {
       try refreshEarlierEpochs()
     case .office:
       break
-    case .inspection, .correction, .withdrawal, .attachment, .signing, .overruling:
+    case .bookSigned(let signing):
+      try BookSignings.take(signing, hash: entry.hash, in: database)
+    case .inspection, .correction, .withdrawal, .attachment, .signing, .overruling, .review:
       if let point = record.point { try mention(point.identity, entry, row: row) }
       if case .correction(let correction) = record {
         try database.execute(
@@ -51,10 +53,10 @@ struct Fold {
     _ loading: WorklistLoading, hash: ContentHash, stamp: Stamp, row: Int64
   ) throws {
     try database.execute(
-      sql: "INSERT INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         row, Data(hash.bytes), stamp.time, loading.name, loading.format, loading.unit,
-        loading.period, loading.points, loading.registers,
+        loading.period, loading.points, loading.registers, loading.receiver,
       ])
     try NamedBlobs.note([hash.hex], row: row, in: database)
     try Counters.set(database, .folded, row)
@@ -80,8 +82,8 @@ struct Fold {
   func refresh(
     _ point: PointFinder.Found, _ identity: PointIdentity, _ fresh: Fresh? = nil
   ) throws {
-    let standing = Standing.folding(
-      try Mentions.entries(of: identity, fresh: fresh, in: database))
+    let history = try Histories.history(of: identity, fresh: fresh, in: database)
+    let standing = Standing.folding(history)
     let inspected = try standing.inspection.flatMap {
       try Mentions.record(ofEntry: $0, identity: identity, in: database)
     }
@@ -89,9 +91,10 @@ struct Fold {
     try database.cachedStatement(
       sql: "UPDATE point SET state = ?, attempts = ?, turn = ?, inspected = ? WHERE id = ?"
     ).execute(arguments: [
-      state, standing.attempts, standing.state == .unread ? standing.attempts : 0, inspected,
-      point.id,
+      state, standing.attempts, PointCodes.turn(standing.state, attempts: standing.attempts),
+      inspected, point.id,
     ])
+    try ReviewCases.put(standing, history, point, in: database)
     if point.reason != PointCodes.code(.context) {
       try Counters.move(database, from: point.state, to: state)
     }
@@ -130,10 +133,9 @@ enum PointFinder {
 ///
 /// CROSS JOIN makes SQLite start at the point's few mentions; left to itself it may walk the journal.
 enum Mentions {
-  /// All that count, oldest first within each log, the logs of one person merged by their times; with
-  /// `fresh`, those before it and itself.
+  /// Those of this home's own log that count, oldest first; with `fresh`, those before it and itself.
   /// - Complexity: O(entries of the point).
-  static func entries(
+  static func own(
     of identity: PointIdentity, fresh: Fold.Fresh? = nil, in database: Database
   ) throws -> [RecordedEntry] {
     let rows = try Row.fetchAll(
@@ -150,7 +152,7 @@ enum Mentions {
       return RecordedEntry(hash: Hex.text(row["hash"] as Data), body: body)
     }
     if let fresh { own.append(fresh.entry) }
-    return Heard.merged(own, try Heard.ownPerson(of: identity, in: database))
+    return own
   }
 
   /// The fingerprint of the record that the entry with this hash was held against.

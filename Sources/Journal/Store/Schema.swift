@@ -7,7 +7,7 @@ import GRDB
 /// from these and the blobs that the journal names.
 enum Schema {
   /// `PRAGMA user_version` of the tables as this program knows them.
-  static let version = 4
+  static let version = 5
 
   /// The journal's own table and what keeps it append-only.
   static let journal = [
@@ -90,7 +90,9 @@ enum Schema {
   ]
 
   /// All of them.
-  static var allDerived: [(name: String, columns: String)] { derived + laterDerived + syncDerived }
+  static var allDerived: [(name: String, columns: String)] {
+    derived + laterDerived + syncDerived + reviewDerived
+  }
 
   /// What is typed and not committed: no evidence, but it survives a kill.
   static let draft = "CREATE TABLE draft(point TEXT PRIMARY KEY, words TEXT NOT NULL)"
@@ -135,7 +137,10 @@ enum Schema {
         message: "the journal has schema version \(found), this program knows up to \(version); "
           + "install the newer phuctra that wrote it")
     }
-    let steps = [(1, firstVersion), (2, secondVersion), (3, thirdVersion), (4, fourthVersion)]
+    let steps = [
+      (1, firstVersion), (2, secondVersion), (3, thirdVersion), (4, fourthVersion),
+      (5, fifthVersion),
+    ]
     for (number, statements) in steps where found < number {
       try database.inTransaction(.immediate) {
         for statement in statements + ["PRAGMA user_version = \(number)"] {

@@ -16,10 +16,21 @@ extension Fold {
       try database.execute(
         sql: "INSERT INTO office(kind, id) VALUES (?, ?)",
         arguments: [office.kind.rawValue, foreign.id])
-      if case .invoicesStated(let statement) = office { try take(statement) }
+      switch office {
+      case .invoicesStated(let statement): try take(statement)
+      case .entryQuarantined(let quarantine): try setApart(quarantine, foreign.id)
+      default: break
+      }
     }
-    if case .correction(let correction) = record {
+    switch record {
+    case .correction(let correction):
       try MinutesNumber.keep(correction.number, in: database)
+      try database.execute(
+        sql: "INSERT INTO heard_minutes(id, number) VALUES (?, ?)",
+        arguments: [foreign.id, correction.number])
+    case .bookSigned(let signing):
+      try BookSignings.take(signing, hash: foreign.entry.hash.hex, in: database)
+    default: break
     }
     guard let identity = record.point?.identity else { return }
     try database.execute(
@@ -50,7 +61,27 @@ extension Fold {
           SET state = excluded.state, number = excluded.number, stated = excluded.stated
           """
       ).execute(arguments: [name, row.state.rawValue, row.number, statement.asOf])
+      try refreshCase(identity)
     }
+  }
+
+  /// The hub keeps an entry and does not count it: what it was counted for is folded without it.
+  private func setApart(_ quarantine: EntryQuarantine, _ id: Int64) throws {
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO apart(hash, id) VALUES (?, ?)",
+      arguments: [quarantine.entry, id])
+    guard let bytes = Hex.bytes(quarantine.entry, count: 32) else { return }
+    let entry = try ForeignEntry.all(where: "hash = ?", [Data(bytes)], in: database).first
+    if let identity = entry?.body?.record.point?.identity { try refresh(identity) }
+  }
+
+  /// A case tells the state of its invoice.
+  private func refreshCase(_ identity: PointIdentity) throws {
+    guard let point = try PointFinder.find(identity, in: database) else { return }
+    let isCase = try Bool.fetchOne(
+      database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM review_case WHERE id = ?)"),
+      arguments: [point.id])
+    if isCase == true { try refresh(point, identity) }
   }
 
   private func refresh(_ identity: PointIdentity) throws {
@@ -58,11 +89,15 @@ extension Fold {
     try refresh(point, identity)
   }
 
-  /// Every point that others recorded something about: after a list, or another person's certificate.
-  /// - Complexity: O(entries of others that name points).
-  func refreshHeard() throws {
+  /// Every point that others recorded something about: after another person's certificate, or, of one
+  /// list's points alone, after that list.
+  /// - Complexity: O(entries of others that name these points).
+  func refreshHeard(of list: Int64? = nil) throws {
     let bodies = try ForeignEntry.all(
-      where: "id IN (SELECT id FROM heard)", in: database
+      where: """
+        id IN (SELECT h.id FROM heard h WHERE ?1 IS NULL
+          OR EXISTS (SELECT 1 FROM point p WHERE p.key = h.key AND p.list = ?1))
+        """, [list], in: database
     ).compactMap { $0.body?.record.point?.identity }
     for identity in Set(bodies) { try refresh(identity) }
   }

@@ -95,56 +95,13 @@ enum Heard {
     }
   }
 
-  /// What the person of this device's certificate recorded on other devices, or in a part of this
-  /// device's own log that the home has not: it counts like the own entries.
-  static func ownPerson(
-    of identity: PointIdentity, in database: Database
-  ) throws -> [[RecordedEntry]] {
-    let heard = try entries(of: identity, in: database)
-    guard !heard.isEmpty, let enrolment = try KeptEnrolment.last(in: database) else { return [] }
-    let certificate = enrolment.certificate
-    // Whose an entry is says the certificate of the key that signed it, not its own words.
-    let apart = try quarantined(in: database)
-    let mine = try heard.filter { entry in
-      if case .office = entry.recorded.body.record { return false }
-      guard !apart.contains(entry.recorded.hash) else { return false }
-      return try entry.device == certificate.device
-        || person(of: entry.device, in: database) == certificate.person
-    }
-    return Dictionary(grouping: mine, by: \.device).sorted { $0.key.hex < $1.key.hex }
-      .map { $0.value.map(\.recorded) }
-  }
-
-  private static func person(
-    of device: DeviceIdentity, in database: Database
-  ) throws -> String? {
-    let words = try Data.fetchOne(
-      database.cachedStatement(
-        sql: "SELECT words FROM certificate WHERE device = ? ORDER BY serial DESC LIMIT 1"),
-      arguments: [device.hex])
-    return try words.map { try Certificate(parsing: Array($0)).person }
-  }
-
-  /// The hashes of entries that the hub keeps but does not count.
-  private static func quarantined(in database: Database) throws -> Set<String> {
-    let told = try ForeignEntry.all(
-      where: "id IN (SELECT id FROM office WHERE kind = 'entry-quarantined')", in: database)
-    return Set(
-      told.compactMap { foreign in
-        guard case .office(.entryQuarantined(let quarantine))? = foreign.body?.record else {
-          return nil
-        }
-        return quarantine.entry
-      })
-  }
-
   /// Merges logs by the times that their devices wrote; within a log the order stays.
   static func merged(_ own: [RecordedEntry], _ others: [[RecordedEntry]]) -> [RecordedEntry] {
     others.reduce(own) { first, second in
       var merged: [RecordedEntry] = []
       var (one, two) = (first[...], second[...])
       while let left = one.first, let right = two.first {
-        if time(right) < time(left) {
+        if instant(right.body.stamp.time) < instant(left.body.stamp.time) {
           merged.append(right)
           two.removeFirst()
         } else {
@@ -156,7 +113,6 @@ enum Heard {
     }
   }
 
-  private static func time(_ entry: RecordedEntry) -> Int64 {
-    JournalContext.instant(entry.body.stamp.time) ?? 0
-  }
+  /// Seconds since 1970; 0 for what is no time.
+  static func instant(_ time: String) -> Int64 { JournalContext.instant(time) ?? 0 }
 }

@@ -24,20 +24,22 @@ extension Journal {
     }
     return try newest.filter { assignment in
       guard let hash = ContentHash(hex: assignment.list.sha256) else { return false }
-      return try !isCurrent(hash, name: assignment.list.name)
+      return try !isCurrent(
+        hash, name: assignment.list.name, receiver: assignment.receiver(besides: certificate))
     }
   }
 
-  /// True where the list is loaded and no other content came later under its name: a list may go back to
-  /// what it was.
-  private func isCurrent(_ hash: ContentHash, name: String) throws -> Bool {
+  /// True where the list is loaded and no other content came later under its name for its receiver: a
+  /// list may go back to what it was.
+  private func isCurrent(_ hash: ContentHash, name: String, receiver: String?) throws -> Bool {
     try read("cannot look for the list") {
       try Bool.fetchOne(
         $0,
         sql: """
           SELECT EXISTS (SELECT 1 FROM list l WHERE l.sha256 = ? AND NOT EXISTS (
-            SELECT 1 FROM list o WHERE o.name = ? AND o.seq > l.seq AND o.sha256 <> l.sha256))
-          """, arguments: [Data(hash.bytes), name]) ?? false
+            SELECT 1 FROM list o WHERE o.name = ? AND o.receiver IS ? AND o.seq > l.seq
+              AND o.sha256 <> l.sha256))
+          """, arguments: [Data(hash.bytes), name, receiver]) ?? false
     }
   }
 
@@ -77,7 +79,11 @@ extension Journal {
         code: .fileMissing, message: "the file of the list \(list.name) is not here; sync again")
     }
     return try load(
-      hash, bytes: list.bytes, name: list.name, unit: list.unit, period: list.period,
+      hash,
+      as: WorklistLoading(
+        name: list.name, sha256: hash.hex, bytes: list.bytes, format: "", points: 0, registers: 0,
+        unit: list.unit, period: list.period,
+        receiver: try enrolment.flatMap { assignment.receiver(besides: $0.certificate) }),
       isNewVersion: true)
   }
 

@@ -17,15 +17,22 @@ struct BilledInvoice {
   }
 
   /// Gives a point the state of its invoice that counts.
+  /// - Returns: when billing said so; nil where the list's word stands.
+  func apply(to point: inout MeteringPoint, listLoadedAt: String) -> String? {
+    guard let counting = counting(over: point.invoice, listLoadedAt: listLoadedAt) else {
+      return nil
+    }
+    point.invoice = counting.state
+    point.invoiceNumber = counting.number ?? point.invoiceNumber
+    return counting.asOf
+  }
+
+  /// Billing's word where it counts more than the list's; nil where the list's stands.
   ///
   /// What billing said after the list was loaded counts. What it said before counts where it says more:
   /// a list may be older than the day on which it was loaded, and an issued invoice stays issued.
-  /// - Returns: when billing said so; nil where the list's word stands.
-  func apply(to point: inout MeteringPoint, listLoadedAt: String) -> String? {
-    guard isLater(than: listLoadedAt) || says(more: point.invoice) else { return nil }
-    point.invoice = knowledge.state
-    point.invoiceNumber = knowledge.number ?? point.invoiceNumber
-    return knowledge.asOf
+  func counting(over listed: InvoiceState, listLoadedAt: String) -> InvoiceKnowledge? {
+    isLater(than: listLoadedAt) || says(more: listed) ? knowledge : nil
   }
 
   private func isLater(than loaded: String) -> Bool {

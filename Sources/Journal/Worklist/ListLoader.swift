@@ -11,6 +11,7 @@ struct ListLoader {
   private let list: Int64
   private let table: String
   private let staged: Bool
+  private let replacing: (name: String, receiver: String)?
   private let inserter: PointInserter
   private var scopes = Scopes()
   private var pending = PendingPoint()
@@ -27,9 +28,14 @@ struct ListLoader {
   }
 
   /// Prepares for the list that entry `list` loads.
-  init(_ database: Database, list: Int64) throws {
+  /// - Parameter replacing: the name and the device under which a supervisor has another's list: only
+  ///   that one's earlier version gives way; nil: all that was there of its books.
+  init(
+    _ database: Database, list: Int64, replacing: (name: String, receiver: String)? = nil
+  ) throws {
     self.database = database
     self.list = list
+    self.replacing = replacing
     staged = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM point)") ?? false
     table = staged ? "incoming" : "point"
     if staged {
@@ -76,8 +82,9 @@ struct ListLoader {
     outcome.registers = registers
     outcome.points = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
     if staged {
-      try ListReconciler(database: database, list: list, covered: scopes.covered)
-        .apply(&outcome)
+      try ListReconciler(
+        database: database, list: list, covered: scopes.covered, replacing: replacing
+      ).apply(&outcome)
       try database.execute(sql: "DROP TABLE temp.incoming")
     } else {
       outcome.added = outcome.points

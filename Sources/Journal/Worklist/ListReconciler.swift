@@ -4,11 +4,15 @@ import GRDB
 ///
 /// A point that both name takes the newer list's row and keeps where it stands; an unvisited one
 /// that the newer list leaves out of a scope it covers goes; a visited one stays for ever. Whether
-/// the record of a visited one changed follows from its `inspected` against its `record`.
+/// the record of a visited one changed follows from its `inspected` against its `record`. Another's
+/// list, as a supervisor has it, takes away only what its own earlier version held, and its context rows
+/// hide no point that somebody is to visit.
 struct ListReconciler {
   let database: Database
   let list: Int64
   let covered: Set<Int64>
+  /// The name and device of another's list: only its own earlier version gives way.
+  let replacing: (name: String, receiver: String)?
 
   /// - Complexity: O(rows of the list) look-ups by key, and one pass over all points.
   func apply(_ outcome: inout ListLoader.Outcome) throws {
@@ -18,7 +22,8 @@ struct ListReconciler {
     try database.execute(
       sql: """
         CREATE TEMP TABLE match AS
-        SELECT i.id AS incoming, p.id AS point, p.record <> i.record AS differs
+        SELECT i.id AS incoming, p.id AS point, p.record <> i.record AS differs,
+          i.reason <> 6 OR p.reason = 6 AS counts
         FROM temp.incoming i JOIN point p ON p.key = i.key
           AND p.point = i.point AND p.meter = i.meter
         JOIN scope a ON a.id = i.scope JOIN scope b ON b.id = p.scope
@@ -31,8 +36,8 @@ struct ListReconciler {
     try database.execute(
       sql: """
         UPDATE point SET (\(columns)) = (SELECT \(columns) FROM temp.incoming i WHERE i.id = m.incoming)
-        FROM temp.match m WHERE point.id = m.point
-        """)
+        FROM temp.match m WHERE point.id = m.point AND (? IS NULL OR m.counts)
+        """, arguments: [replacing?.name])
     try database.execute(
       sql: """
         INSERT INTO point(id, \(columns), \(keep))
@@ -66,8 +71,9 @@ struct ListReconciler {
     }
     try database.execute(
       sql: """
-        DELETE FROM point WHERE list <> ? AND state = 0 AND scope IN (SELECT scope FROM covered)
-        """, arguments: [list])
+        DELETE FROM point WHERE list <> ?1 AND state = 0 AND scope IN (SELECT scope FROM covered)
+        AND (?2 IS NULL OR list IN (SELECT seq FROM list WHERE name = ?2 AND receiver = ?3))
+        """, arguments: [list, replacing?.name, replacing?.receiver])
     outcome.removed = database.changesCount
     try database.execute(sql: "DROP TABLE temp.covered")
   }

@@ -6,6 +6,8 @@ enum PointCodes {
   /// A point without a walk order follows those with one.
   static let noWalkOrder: Int64 = 1 << 40
 
+  static func walk(_ row: WorklistRow) -> Int64 { row.walkOrder.map(Int64.init) ?? noWalkOrder }
+
   /// Reasons as stored: 0 for none; `context` is the 6 that the partial indices leave out.
   static func code(_ reason: FlagReason?) -> Int64 {
     switch reason {
@@ -23,25 +25,43 @@ enum PointCodes {
     FlagReason.allCases.first { self.code($0) == code }
   }
 
-  /// States in the order "what is still to do first".
+  /// States in the order "what is still to do first": what came back goes before all.
   static let states: [Standing.State] = [
-    .unvisited, .unread, .deviates, .unresolved, .pending, .confirmed,
+    .returned, .unvisited, .unread, .deviates, .unresolved, .pending, .confirmed, .disputed,
+    .approved, .rejected, .applied,
   ]
 
   static func code(_ state: Standing.State) -> Int64 {
     switch state {
+    case .returned: -1
     case .unvisited: 0
     case .unread: 1
     case .deviates: 2
     case .unresolved: 3
     case .pending: 4
     case .confirmed: 5
+    case .disputed: 6
+    case .approved: 7
+    case .rejected: 8
+    case .applied: 9
     }
   }
 
   /// Unknown codes, which only tampering can bring, count as unvisited.
   static func state(_ code: Int64) -> Standing.State {
-    states.indices.contains(Int(clamping: code)) ? states[Int(code)] : .unvisited
+    // The first state has the code -1.
+    let place = Int(clamping: code).addingReportingOverflow(1).partialValue
+    return states.indices.contains(place) ? states[place] : .unvisited
+  }
+
+  /// Where a point stands in the walk: what came back first, then all others, then those where nothing
+  /// could be read, the fewest attempts first.
+  static func turn(_ state: Standing.State, attempts: Int) -> Int64 {
+    switch state {
+    case .returned: -1
+    case .unread: Int64(attempts)
+    default: 0
+    }
   }
 
   /// Register kinds as nibbles from 1 on.
@@ -96,6 +116,17 @@ enum PointCodes {
     case .notIssued: 0
     case .unknown: 1
     case .issued: 2
+    }
+  }
+}
+
+extension PointCodes {
+  /// Unknown codes, which only tampering can bring, are nobody's word.
+  static func invoice(_ code: Int64) -> InvoiceState {
+    switch code {
+    case 0: .notIssued
+    case 2: .issued
+    default: .unknown
     }
   }
 }

@@ -25,10 +25,10 @@ package struct WorklistPosition: Hashable, Sendable {
   package init(_ row: WorklistRow, order: WorklistOrder) {
     self.order = order
     let id = Key.number(row.id)
-    let walk = Key.number(row.walkOrder.map(Int64.init) ?? PointCodes.noWalkOrder)
+    let walk = Key.number(PointCodes.walk(row))
     switch order {
     case .walk:
-      keys = [.number(row.state == .unread ? Int64(row.attempts) : 0), walk, id]
+      keys = [.number(PointCodes.turn(row.state, attempts: row.attempts)), walk, id]
     case .serial: keys = [.text(row.identity.meter), id]
     case .address:
       let address = AddressParts(row.address)

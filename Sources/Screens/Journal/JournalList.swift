@@ -21,7 +21,7 @@ struct JournalList: ScreenState, Hashable {
     switch row.body {
     case .inspection, .correction, .attachment, .signing, .overruling: return nil
     case .withdrawal, .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled,
-      .epochOpened, .office, nil:
+      .epochOpened, .office, .review, .bookSigned, nil:
       return "journal.not-withdrawable"
     }
   }
@@ -49,7 +49,8 @@ struct JournalList: ScreenState, Hashable {
     case .correction(let correction):
       return [.push(.paper(Paper(.minutes(correction.number), asksWhy: asksWhy)))]
     case .inspection, .withdrawal, .attachment, .signing, .overruling, .blobsDropped,
-      .deviceConfigured, .worklistLoaded, .deviceEnrolled, .epochOpened, .office:
+      .deviceConfigured, .worklistLoaded, .deviceEnrolled, .epochOpened, .office, .review,
+      .bookSigned:
       return [.push(.paper(Paper(entry: row, asksWhy: asksWhy)))]
     }
   }
@@ -120,6 +121,12 @@ struct JournalList: ScreenState, Hashable {
           + say(
             "journal.overruled", say("verdict.\(overruling.verdict.from.rawValue)"),
             say("verdict.\(overruling.verdict.to.rawValue)"), overruling.verdict.reason)
+      case .review(let review):
+        "\(review.point.identity.meter)  \(say("decision.\(review.decision.rawValue)"))"
+          + (review.minutes.map { " \($0)" } ?? "")
+          + (review.reason.map { ": \($0)" } ?? "")
+      case .bookSigned(let signing):
+        say("journal.book-signed", signing.book, say.number(signing.totals.points))
       case .blobsDropped(let dropping):
         say("journal.dropped", say.number(dropping.blobs.count))
       case .worklistLoaded(let loading):

@@ -42,6 +42,10 @@ struct EntryDetails {
         (say("entry.reason"), overruling.verdict.reason),
         (say("entry.inspection"), overruling.inspection),
       ]
+    case .review(let review):
+      rows.append((say("entry.decides"), review.entry))
+      if let due = review.due { rows.append((say("entry.due"), say.date(due))) }
+    case .bookSigned(let signing): rows.append(("SHA-256", signing.closedList))
     case .attachment(let attachment):
       rows.append((say("entry.attached-to"), attachment.entry))
     case .blobsDropped(let dropping):

@@ -96,6 +96,10 @@ struct RowLine {
     case .unresolved: "?"
     case .unread: "–"
     case .pending: "…"
+    case .returned: "↩"
+    case .approved, .applied: "✔"
+    case .rejected: "⊘"
+    case .disputed: "!"
     }
   }
 
@@ -115,9 +119,9 @@ struct RowLine {
     if row.recordChanged { return .warning }
     return switch row.state {
     case .unvisited: .text
-    case .confirmed: .good
-    case .deviates: .bad
-    case .unresolved, .unread, .pending: .warning
+    case .confirmed, .approved, .applied: .good
+    case .deviates, .returned, .disputed: .bad
+    case .unresolved, .unread, .pending, .rejected: .warning
     }
   }
 }

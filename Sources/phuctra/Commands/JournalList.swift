@@ -52,6 +52,15 @@ struct JournalList: ParsableCommand {
     case .overruling(let overruling):
       object.add("inspection", overruling.inspection)
       object.add("overruled", JSONObject(overruling.verdict))
+    case .review(let review):
+      object.add("decision", review.decision.rawValue)
+      object.add("entry", review.entry)
+      object.add("minutes", review.minutes)
+      object.add("reason", review.reason)
+    case .bookSigned(let signing):
+      object.add("book", signing.book)
+      object.add("points", signing.totals.points)
+      object.add("held", signing.held.count)
     case .worklistLoaded(let loading):
       object.add("name", loading.name)
       object.add("points", loading.points)
@@ -95,6 +104,11 @@ struct JournalList: ParsableCommand {
       let verdict = overruling.verdict
       return "\(overruling.point.identity.meter)  \(explain.word(verdict.from)) → "
         + "\(explain.word(verdict.to)): \(verdict.reason)"
+    case .review(let review):
+      let decision = say("decision.\(review.decision.rawValue)")
+      return "\(review.point.identity.meter)  \(review.minutes ?? "")  \(decision)"
+    case .bookSigned(let signing):
+      return "\(signing.book)  \(say.number(signing.totals.points))"
     case .worklistLoaded(let loading):
       return say("journal-list.list", loading.name, say.number(loading.points))
     case .blobsDropped(let dropping): return say.number(dropping.blobs.count)

@@ -39,46 +39,38 @@ struct BillingPlan {
   /// - Complexity: O(minutes · entries of their points).
   init(_ journal: Journal, list: Int64) throws {
     let isEnrolled = try EntryKind("device-enrolled").map { try journal.hasEntry(of: $0) } ?? false
-    var before: Int64?
-    while true {
-      let page = try journal.minutes(before: before, limit: 200)
-      for listed in page {
-        guard let body = listed.body, case .correction(let correction) = body.record else {
-          continue
-        }
-        try take(
-          correction, hash: listed.hash.hex, time: body.stamp.time, journal, list: list,
-          isEnrolled: isEnrolled)
-      }
-      guard let last = page.last else { break }
-      before = last.row
+    for known in try journal.corrections() {
+      guard case .correction(let correction) = known.body.record else { continue }
+      try take(
+        correction, hash: known.hash, time: known.body.stamp.time, journal, list: list,
+        isEnrolled: isEnrolled)
     }
     edits.sort { $0.row.offset < $1.row.offset }
-    adjustments.reverse()
-    conflicts.reverse()
   }
 
   private mutating func take(
     _ correction: Correction, hash: String, time: String, _ journal: Journal, list: Int64,
     isEnrolled: Bool
   ) throws {
-    let entries = try journal.entries(of: correction.point.identity)
+    let history = try journal.history(of: correction.point.identity)
+    let standing = Standing.folding(history)
+    let entries = history.entries(holding: hash)
     let replaced = Standing.withdrawn(in: entries).union(Standing.superseded(in: entries))
     guard !replaced.contains(hash) else { return }
     let places = try journal.places(of: correction.point.identity)
     if let places, places.list != list { return }
-    guard Standing.folding(entries).correction == hash else {
+    guard standing.correction == hash, standing.state != .disputed else {
       conflicts.append(Conflict(correction: correction, reason: .overtaken))
       return
     }
     let row = try journal.row(correction.point.identity)
     let decision = ExportDecision(
       correction, record: places?.point, isChanged: row?.recordChanged ?? false,
-      isEnrolled: isEnrolled, isApproved: false)
+      isEnrolled: isEnrolled, approval: standing.approval)
     switch decision {
     case .hold(let reason): conflicts.append(Conflict(correction: correction, reason: reason))
     case .adjustInvoice:
-      adjustments += correction.registers.reversed().map {
+      adjustments += correction.registers.map {
         Adjustment(
           correction: correction, register: $0, invoiceNumber: places?.point.invoiceNumber,
           time: time)

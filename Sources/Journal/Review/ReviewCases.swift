@@ -1,0 +1,177 @@
+import Casework
+import GRDB
+import Metering
+
+/// The table of a supervisor's queue: one row a point that was found wrong, could not be settled or could
+/// not be read; derived like every other.
+enum ReviewCases {
+  /// Writes the point's row anew from where it stands; a point that needs nobody has none.
+  static func put(
+    _ standing: Standing, _ history: PointHistory, _ point: PointFinder.Found,
+    in database: Database
+  ) throws {
+    try database.cachedStatement(sql: "DELETE FROM review_case WHERE id = ?")
+      .execute(arguments: [point.id])
+    guard let entry = standing.caseEntry else { return }
+    let facts = CaseFacts(standing, history)
+    let decision = standing.review
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO review_case VALUES
+        (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      point.id, PointCodes.code(standing.state), standing.awaits?.rawValue,
+      decision?.review.decision.rawValue, decision?.review.due?.number,
+      !standing.crossed.isEmpty, !standing.contested.isEmpty, entry, standing.minutes,
+      standing.author?.person ?? "", standing.author?.tag ?? "", facts.time,
+      facts.verdict.rawValue, facts.cause?.rawValue, facts.causeProbability,
+      facts.energyChange?.description, facts.moneyChange, facts.basis?.rawValue,
+      try PointCodes.code(invoice(of: point.id, facts.identity, in: database)),
+      facts.marks.rawValue, facts.dwell, facts.indices?.old.thousandths,
+      facts.indices?.recorded.thousandths, facts.indices?.reinspected.thousandths,
+    ])
+  }
+
+  /// The state of a point's invoice that counts: its list's word, or billing's later one.
+  private static func invoice(
+    of point: Int64, _ identity: PointIdentity?, in database: Database
+  ) throws -> InvoiceState {
+    let row = try Row.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT p.invoice, l.loaded FROM point p JOIN list l ON l.seq = p.list WHERE p.id = ?"),
+      arguments: [point])
+    guard let row else { return .unknown }
+    let listed = PointCodes.invoice(row["invoice"])
+    let billed = try identity.flatMap { try BilledInvoice.find($0, in: database) }
+    return billed?.counting(over: listed, listLoadedAt: row["loaded"])?.state ?? listed
+  }
+
+  /// Calls `body` with every case, in the order of the points.
+  /// - Complexity: O(cases), by SQLite's own calls: twenty thousand are shown at once.
+  static func each(_ database: Database, _ body: (ReviewCase) -> Void) throws {
+    let rows = try Statement(
+      database,
+      """
+      SELECT c.*, s.unit, p.point, p.meter, s.year, s.month, s.cycle, s.book, p.house, p.street,
+        p.inspected IS NOT NULL AND p.inspected <> p.record
+      FROM review_case c CROSS JOIN point p ON p.id = c.id CROSS JOIN scope s ON s.id = p.scope
+      WHERE p.reason <> 6 ORDER BY c.id
+      """)
+    while try rows.step() { if let found = ReviewCase(rows) { body(found) } }
+  }
+}
+
+extension Standing {
+  /// The entry of a case; nil where the point needs nobody's look.
+  fileprivate var caseEntry: String? {
+    let needsNobody = state == .unvisited || state == .confirmed
+    if needsNobody, crossed.isEmpty, contested.isEmpty { return nil }
+    return decidable ?? correction ?? inspection ?? unreadVisit
+  }
+}
+
+/// What the entries of a point say that a queue shows.
+private struct CaseFacts {
+  var identity: PointIdentity?
+  var time = ""
+  var verdict = Verdict.unread
+  var cause: Cause?
+  var causeProbability: Int?
+  var energyChange: Energy?
+  var moneyChange: Int64?
+  var basis: CorrectionBasis?
+  var marks: ReviewCase.Marks = []
+  var dwell: Int64 = 0
+  var indices: ReviewCase.Indices?
+
+  init(_ standing: Standing, _ history: PointHistory) {
+    let entries = history.voices.first { $0.author == standing.author }?.entries ?? []
+    for entry in entries {
+      identity = entry.body.record.point?.identity
+      switch entry.body.record {
+      case .inspection(let inspection)
+      where entry.hash == standing.inspection ?? standing.unreadVisit:
+        take(inspection, at: entry.body.stamp.time)
+        mark(!Standing.photos(of: entry.hash, in: entries).isEmpty, .photo)
+      case .correction(let correction) where entry.hash == standing.correction:
+        take(correction, at: entry.body.stamp.time)
+        mark(!Standing.photos(of: entry.hash, in: entries).isEmpty, .photo)
+      default: break
+      }
+    }
+    mark(standing.overruled != nil, .overruled)
+  }
+
+  private mutating func mark(_ isSo: Bool, _ mark: ReviewCase.Marks) {
+    if isSo { marks.insert(mark) }
+  }
+
+  private mutating func take(_ inspection: Inspection, at time: String) {
+    self.time = time
+    verdict = inspection.verdict
+    dwell = inspection.dwell
+    mark(inspection.peeked, .peeked)
+    mark(inspection.unattended, .unattended)
+    mark(inspection.position != nil, .position)
+    mark(inspection.registers.contains { Set($0.attempts).count > 1 }, .attemptsDiffer)
+    let doubtful = inspection.registers.first { $0.cause != nil }
+    cause = doubtful?.cause
+    causeProbability = doubtful?.causeProbability
+  }
+
+  private mutating func take(_ correction: Correction, at time: String) {
+    self.time = time
+    let billed = correction.registers.filter(\.register.isBilled)
+    energyChange = billed.reduce(.zero) { $0 + $1.consumptionAfter - $1.consumptionBefore }
+    moneyChange = correction.cost?.amounts?.difference
+    basis = correction.registers.first?.basis
+    mark(correction.overruled != nil || correction.causeReason != nil, .overruled)
+    mark(correction.unattended, .unattended)
+    let deviating = correction.registers.first { $0.corrected != $0.recorded }
+    if let chosen = (deviating ?? correction.registers.first)?.causeChosen {
+      // How sure the diagnosis was of a cause says nothing of another one.
+      if chosen != cause { causeProbability = nil }
+      cause = chosen
+    }
+    if billed.count == 1, let register = billed.first {
+      indices = ReviewCase.Indices(
+        old: register.old, recorded: register.recorded, reinspected: register.reinspected)
+    }
+  }
+}
+
+extension ReviewCase {
+  /// The row that a statement over `ReviewCases.each` stands at; nil for words that only tampering brings.
+  fileprivate init?(_ row: Statement) {
+    func text(_ column: Int32) -> String? { row.isNull(column) ? nil : row.text(column) }
+    func number(_ column: Int32) -> Int64? { row.isNull(column) ? nil : row.integer(column) }
+    guard
+      let period = BillingPeriod(
+        year: Int(row.integer(27)), month: Int(row.integer(28)), cycle: Int(row.integer(29))),
+      let verdict = Verdict(rawValue: row.text(12))
+    else { return nil }
+    let house = row.text(31)
+    var marks = Marks(rawValue: Int(row.integer(19)))
+    if row.integer(33) != 0 { marks.insert(.recordChanged) }
+    let indices = [21, 22, 23].compactMap { number($0).flatMap { Index(thousandths: $0) } }
+    self.init(
+      id: row.integer(0),
+      identity: PointIdentity(
+        unit: row.text(24), point: row.text(25), meter: row.text(26), period: period),
+      book: row.text(30), address: house.isEmpty ? row.text(32) : "\(house) \(row.text(32))",
+      state: PointCodes.state(row.integer(1)),
+      awaits: text(2).flatMap { ReviewDecision.Subject(rawValue: $0) },
+      decision: text(3).flatMap { ReviewDecision(rawValue: $0) },
+      due: number(4).map { Day(number: Int(clamping: $0)) }, isCrossed: row.integer(5) != 0,
+      isContested: row.integer(6) != 0, entry: row.text(7), minutes: text(8),
+      author: Author(person: row.text(9), tag: row.text(10)), time: row.text(11),
+      verdict: verdict, cause: text(13).flatMap { Cause(rawValue: $0) },
+      causeProbability: number(14).map { Int(clamping: $0) },
+      energyChange: text(15).flatMap { Energy($0) }, moneyChange: number(16),
+      basis: text(17).flatMap { CorrectionBasis(rawValue: $0) },
+      invoice: PointCodes.invoice(row.integer(18)), marks: marks, dwell: row.integer(20),
+      indices: indices.count == 3
+        ? Indices(old: indices[0], recorded: indices[1], reinspected: indices[2]) : nil)
+  }
+}
