@@ -47,17 +47,21 @@ extension Journal {
     }
   }
 
-  /// The entry that holds the minutes of this number; nil where no minutes have it.
+  /// The entry that holds the minutes of this number, this home's own or one that came from another
+  /// device; nil where no minutes have it.
   /// - Throws: `JournalError`.
   package func minutes(number: String) throws -> Listed? {
     try read("cannot look for the minutes") { database in
-      try Row.fetchOne(
+      let own = try Row.fetchOne(
         database,
         sql: """
           SELECT \(StoredEntry.columns) FROM journal
           WHERE seq = (SELECT seq FROM minutes WHERE number = ?)
-          """, arguments: [number]
-      ).map { try Journal.listed(StoredEntry($0)) }
+          """, arguments: [number])
+      if let own { return try Journal.listed(StoredEntry(own)) }
+      return try ForeignEntry.all(
+        where: "id = (SELECT min(id) FROM heard_minutes WHERE number = ?)", [number], in: database
+      ).first.map(Journal.listed)
     }
   }
 
@@ -92,6 +96,14 @@ extension Journal {
           row: listed.row, loadedAt: row["loaded"], loading: loading)
       }
     }
+  }
+
+  /// An entry of another log has no row here: it counts from -1 downwards, in the order of arrival.
+  static func listed(_ foreign: ForeignEntry) -> Listed {
+    let entry = foreign.entry
+    return Listed(
+      row: -foreign.id, epoch: entry.header.epoch, sequence: entry.sequence, kind: entry.kind,
+      hash: entry.hash, body: foreign.body)
   }
 
   static func listed(_ stored: StoredEntry) throws -> Listed {

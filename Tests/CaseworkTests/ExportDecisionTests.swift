@@ -44,6 +44,11 @@ struct ExportDecisionTests {
         decision: .correctBook),
     ])
   func decision(example: Case) throws {
+    func approval(of correction: Correction) -> Review {
+      Review(
+        point: correction.point, decision: .approve, entry: "beef", minutes: correction.number,
+        invoice: correction.invoice)
+    }
     var correction = try Sample.correction(of: "c0ffee", number: "N-1")
     correction.invoice.state = example.minutes
     correction.registers[0].basis = example.basis
@@ -60,7 +65,7 @@ struct ExportDecisionTests {
     }
     let decision = ExportDecision(
       correction, record: record, isChanged: example.isChanged, isEnrolled: example.isEnrolled,
-      isApproved: example.isApproved)
+      approval: example.isApproved ? approval(of: correction) : nil)
     #expect(decision == example.decision, "\(example.name)")
   }
 }

@@ -49,10 +49,34 @@ struct RecordBodyTests {
           address: "https://phuctra.example:8443"))
     case .epochOpened:
       .epochOpened(EpochOpening(receipt: "phuctra-receipt/1\n", grant: "phuctra-grant/1\n"))
+    case .review:
+      .review(
+        Review(
+          point: try Sample.point(), decision: .return, entry: "c0ffee",
+          minutes: "PE0700-A3F9-2026-00012", reason: "chụp lại niêm phong",
+          due: Day(year: 2026, month: 6, day: 20),
+          invoice: InvoiceKnowledge(state: .notIssued, asOf: "2026-06-16T07:10:00+07:00"),
+          basis: .diagnosed, against: ["decade"], replaces: ["facade"], partner: "beef",
+          batch: Review.Batch(filter: "rõ ràng", count: 12)))
+    case .bookSigned: .bookSigned(try bookSigning())
     case .listAssigned, .invoicesStated, .deviceRevoked, .deviceFrozen, .entryQuarantined,
-      .inspectionsDisputed:
+      .inspectionsDisputed, .billingAnswered:
       .office(try officeRecord(kind))
     }
+  }
+
+  private static func bookSigning() throws -> BookSigning {
+    BookSigning(
+      unit: "PE0700", book: "Q0012", period: "2026-06/1",
+      closedList: String(repeating: "ab", count: 32),
+      totals: BookSigning.Totals(
+        points: 117, corrected: 2, energyBefore: try #require(Energy("30120.5")),
+        energyAfter: try #require(Energy("29490.5")), money: -2_187_432, unpriced: 1),
+      held: [
+        BookSigning.HeldPoint(
+          point: "PE07000012345001", meter: "19003456", state: .returned, owner: "H07",
+          due: try #require(Day(year: 2026, month: 6, day: 20)))
+      ], replaces: "decade")
   }
 
   private static func officeRecord(_ kind: Record.Kind) throws -> OfficeRecord {
@@ -86,6 +110,12 @@ struct RecordBodyTests {
         EntryQuarantine(
           device: device, epoch: 1, sequence: 9, entry: "c0ffee", reason: .otherPerson,
           detail: "person is not the certificate's"))
+    case .billingAnswered:
+      .billingAnswered(
+        BillingAnswer(
+          point: try Sample.point(), minutes: "PE0700-A3F9-2026-00012", entry: "c0ffee",
+          outcome: .refused, asOf: "2026-06-20T00:00:00+07:00", invoice: "0012399",
+          reason: "kỳ đã khoá"))
     default:
       .inspectionsDisputed(
         InspectionDispute(

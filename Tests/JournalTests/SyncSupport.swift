@@ -16,17 +16,18 @@ final class TestOffice {
   var key: PublicKey { hub.key.publicKey }
 
   func certificate(
-    _ key: PublicKey, person: String = "H07", tag: String = "H07", serial: Int64 = 1
+    _ key: PublicKey, person: String = "H07", tag: String = "H07", serial: Int64 = 1,
+    role: CertifiedRole = .inspector
   ) throws -> Certificate {
     try Certificate(
-      key: key, unit: "PE0700", role: .inspector, person: person, tag: tag, serial: serial,
+      key: key, unit: "PE0700", role: role, person: person, tag: tag, serial: serial,
       notBefore: "2026-06-01T00:00:00Z", signedBy: hub.key)
   }
 
   /// - Parameter entries: that the hub says to hold; nil: as many as the receipt's sequence.
   func enrolling(
     _ journal: Journal, receipt: Receipt? = nil, entries: Int64? = nil, person: String = "H07",
-    tag: String = "H07"
+    tag: String = "H07", role: CertifiedRole = .inspector
   ) throws -> Journal.Enrolling {
     let grant = try receipt.map {
       try Grant(
@@ -34,7 +35,8 @@ final class TestOffice {
         entries: entries ?? $0.sequence, granted: "2026-06-17T00:00:00Z", signedBy: hub.key)
     }
     return (
-      key, try certificate(journal.publicKey, person: person, tag: tag), receipt, grant
+      key, try certificate(journal.publicKey, person: person, tag: tag, role: role), receipt,
+      grant
     )
   }
 

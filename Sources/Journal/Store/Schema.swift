@@ -143,10 +143,14 @@ enum Schema {
     ]
     for (number, statements) in steps where found < number {
       try database.inTransaction(.immediate) {
-        for statement in statements + ["PRAGMA user_version = \(number)"] {
+        for statement in statements {
           try before(statement)
           try database.execute(sql: statement)
         }
+        if number == 5 { try FifthVersion.fill(database) }
+        let mark = "PRAGMA user_version = \(number)"
+        try before(mark)
+        try database.execute(sql: mark)
         return .commit
       }
     }
