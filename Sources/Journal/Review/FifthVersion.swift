@@ -11,7 +11,9 @@ enum FifthVersion {
     for foreign in try ForeignEntry.all(
       where: "id IN (SELECT id FROM office WHERE kind = 'entry-quarantined')", in: database)
     {
-      guard case .office(.entryQuarantined(let quarantine))? = foreign.body?.record else { continue }
+      guard case .office(.entryQuarantined(let quarantine))? = foreign.body?.record else {
+        continue
+      }
       try database.execute(
         sql: "INSERT OR IGNORE INTO apart(hash, id) VALUES (?, ?)",
         arguments: [quarantine.entry, foreign.id])

@@ -47,17 +47,20 @@ enum ReviewCases {
     return billed?.counting(over: listed, listLoadedAt: row["loaded"])?.state ?? listed
   }
 
-  /// Calls `body` with every case, in the order of the points.
+  /// Calls `body` with every case, in the order of the points, or with that of one point alone.
   /// - Complexity: O(cases), by SQLite's own calls: twenty thousand are shown at once.
-  static func each(_ database: Database, _ body: (ReviewCase) -> Void) throws {
+  static func each(
+    _ database: Database, only point: Int64? = nil, _ body: (ReviewCase) -> Void
+  ) throws {
     let rows = try Statement(
       database,
       """
       SELECT c.*, s.unit, p.point, p.meter, s.year, s.month, s.cycle, s.book, p.house, p.street,
         p.inspected IS NOT NULL AND p.inspected <> p.record
       FROM review_case c CROSS JOIN point p ON p.id = c.id CROSS JOIN scope s ON s.id = p.scope
-      WHERE p.reason <> 6 ORDER BY c.id
+      WHERE p.reason <> 6 \(point == nil ? "" : "AND c.id = ?1") ORDER BY c.id
       """)
+    if let point { rows.bind(1, point) }
     while try rows.step() { if let found = ReviewCase(rows) { body(found) } }
   }
 }

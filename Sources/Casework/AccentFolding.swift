@@ -1,8 +1,8 @@
 /// Vietnamese text without accents and capitals, as people type it in a search field.
-enum AccentFolding {
+package enum AccentFolding {
   /// The UTF-8 of a text folded: đ is d, ỡ is o, Ư is u; other letters stay, combining marks go.
   /// - Complexity: O(bytes), without an allocation once `folded` has grown.
-  static func append(_ text: UnsafeBufferPointer<UInt8>, to folded: inout [UInt8]) {
+  package static func append(_ text: UnsafeBufferPointer<UInt8>, to folded: inout [UInt8]) {
     var position = 0
     while position < text.count {
       let byte = text[position]
@@ -25,7 +25,7 @@ enum AccentFolding {
   }
 
   /// The same for a text that a person typed.
-  static func folded(_ text: String) -> [UInt8] {
+  package static func folded(_ text: String) -> [UInt8] {
     var text = text
     var folded: [UInt8] = []
     text.withUTF8 { append($0, to: &folded) }
