@@ -10,7 +10,8 @@ struct Phuctra: ParsableCommand {
       Open.self, Demo.self, Worklist.self, Inspect.self, FlagCommand.self, Evaluate.self,
       Export.self,
       TariffCommand.self,
-      JournalCommand.self, SyncCommand.self, BundleCommand.self, MinutesCommand.self, Device.self,
+      JournalCommand.self, SyncCommand.self, BundleCommand.self, MinutesCommand.self,
+      ReviewCommand.self, Device.self,
       Doctor.self,
     ],
     defaultSubcommand: Open.self)

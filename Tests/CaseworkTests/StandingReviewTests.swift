@@ -64,7 +64,9 @@ struct StandingReviewTests {
       ([.reads(.deviates), .corrects(1)], [Decided(what: .return, on: "A2")], .returned, 0),
       ([.reads(.deviates), .corrects(1)], [Decided(what: .reject, on: "A2")], .rejected, 0),
       // Never on one's own work, and never on what the decision cannot decide.
-      ([.reads(.deviates), .corrects(1)], [Decided(what: .approve, on: "A2", by: "A")], .pending, 0),
+      (
+        [.reads(.deviates), .corrects(1)], [Decided(what: .approve, on: "A2", by: "A")], .pending, 0
+      ),
       ([.reads(.deviates), .corrects(1)], [Decided(what: .acceptRecord, on: "A2")], .pending, 0),
       ([.reads(.deviates), .corrects(1)], [Decided(what: .approve, on: "A1")], .pending, 0),
       // What was withdrawn or replaced meanwhile takes no decision along.

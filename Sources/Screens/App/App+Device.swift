@@ -64,7 +64,7 @@ extension Effect {
 
   fileprivate var saves: Bool {
     switch self {
-    case .saveInspection, .saveCorrection, .saveSigning, .attachPhoto, .withdraw: true
+    case .saveInspection, .saveCorrection, .saveSigning, .attachPhoto, .withdraw, .decide: true
     default: false
     }
   }

@@ -49,6 +49,8 @@ extension App {
     case .withdrawn(let counters, _), .routeDone(let counters), .signingSaved(let counters),
       .photoAttached(_, let counters), .overruled(let counters, _):
       shared.counters = counters
+    // The queue takes a decision in before the screen that took it goes.
+    case .decided where stack.count > 1: return send(.answer(answer), to: 0)
     case .device(let status): return note(status)
     case .sync(let status): return note(status)
     case .printed(let failure):
@@ -65,7 +67,7 @@ extension App {
   /// Rows belong to the worklist however many screens lie on it; all else to the top screen.
   private func receiver(of answer: Answer) -> Int {
     switch answer {
-    case .rows, .serialFound: 0
+    case .rows, .serialFound, .cases: 0
     default: stack.count - 1
     }
   }

@@ -18,10 +18,18 @@ package struct App: Sendable {
   /// The smallest screen there is work on.
   package static let smallest = Size(columns: 40, rows: 15)
 
+  /// What a program shows first, and goes back to.
+  package enum Root: Sendable {
+    /// An inspector's route.
+    case worklist
+    /// A supervisor's queue.
+    case review
+  }
+
   /// - Parameter asksWho: the first start: nothing says yet who works with this device.
-  package init(shared: Shared, asksWho: Bool) {
+  package init(shared: Shared, root: Root = .worklist, asksWho: Bool) {
     self.shared = shared
-    stack = [.worklist(Worklist())]
+    stack = [root == .review ? .review(ReviewList()) : .worklist(Worklist())]
     if asksWho { stack.append(.firstStart(FirstStart(suggesting: shared.inspector))) }
   }
 

@@ -22,6 +22,28 @@ package enum MinutesPurpose: Hashable, Sendable {
   case sign
 }
 
+/// What decisions did to the queue.
+package struct DecisionOutcome: Hashable, Sendable {
+  /// The cases decided on as they stand now, and the points that are no cases any more.
+  package var changed: [ReviewCase]
+  package var gone: [Int64]
+  /// How many decisions were taken.
+  package var count: Int
+  /// Many at once, under a filter.
+  package var isBatch: Bool
+  package var next: CaseFile?
+
+  package init(
+    changed: [ReviewCase], gone: [Int64], count: Int, isBatch: Bool, next: CaseFile? = nil
+  ) {
+    self.changed = changed
+    self.gone = gone
+    self.count = count
+    self.isBatch = isBatch
+    self.next = next
+  }
+}
+
 /// What screens want done outside; the answer, where there is one, comes back as an `Answer`.
 package enum Effect: Hashable, Sendable {
   case loadRows(WorklistQuery, RowAnchor, limit: Int)
@@ -49,6 +71,12 @@ package enum Effect: Hashable, Sendable {
   case openMinutes(String, MinutesPurpose)
   /// Sends a paper to the printer; what comes of it is said whenever it comes.
   case print(PaperRequest, Language)
+  /// A supervisor's queue.
+  case loadCases
+  /// One case with everything that is known of it.
+  case openCase(Int64)
+  /// Takes decisions, all or none; the case `next` comes with the answer.
+  case decide([DecisionRequest], next: Int64?)
   /// How the device stands with its hub.
   case checkSync
   /// A person wants to sync now; how far it is comes as answers, while everything else goes on.
@@ -80,6 +108,9 @@ package enum Answer: Sendable {
   /// A paper's lines and, where it is minutes, how they stand.
   case paper(PaperRequest, [String], MinutesRow?)
   case minutesOpened(MinutesRow, PointDossier, MinutesPurpose)
+  case cases(ReviewQueue)
+  case caseOpened(CaseFile)
+  case decided(DecisionOutcome)
   case photoTaken(Photo)
   case photoAttached(Photo, WorklistCounters)
   /// The printer has the paper, or says why not.

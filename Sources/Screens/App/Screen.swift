@@ -49,7 +49,8 @@ enum Hold: Hashable {
     case (_, .failed): true
     case (.rows(let anchor), .rows(let page)): page.anchor == anchor
     case (.serial(let tail), .serialFound(let found, _)): found == tail
-    case (.store, .rows), (.store, .serialFound), (.store, .paper), (.store, .entries),
+    case (.store, .rows), (.store, .cases), (.store, .serialFound), (.store, .paper),
+      (.store, .entries),
       (.store, .minutes), (.store, .device), (.store, .sync), (.store, .printed),
       (.store, .draftNotKept):
       false
@@ -82,6 +83,8 @@ enum Screen: Sendable {
   case paper(Paper)
   case message(Message)
   case sync(SyncScreen)
+  case review(ReviewList)
+  case reviewCase(ReviewScreen)
   case help(Help)
 
   var state: any ScreenState {
@@ -101,6 +104,8 @@ enum Screen: Sendable {
       case .paper(let state): state
       case .message(let state): state
       case .sync(let state): state
+      case .review(let state): state
+      case .reviewCase(let state): state
       case .help(let state): state
       }
     }
@@ -120,6 +125,8 @@ enum Screen: Sendable {
       case let state as Paper: self = .paper(state)
       case let state as Message: self = .message(state)
       case let state as SyncScreen: self = .sync(state)
+      case let state as ReviewList: self = .review(state)
+      case let state as ReviewScreen: self = .reviewCase(state)
       case let state as Help: self = .help(state)
       default: break
       }

@@ -107,6 +107,32 @@ enum BindingTable {
       menu, suspend,
     ] + moving
 
+  static let review: [Binding] =
+    [
+      help,
+      Binding(.open, [.enter, .right], footer: 1, menu: false),
+      Binding(.filter, [.character("/")], footer: 3),
+      Binding(.narrow, [.character("f"), .function(3)], footer: 4),
+      Binding(.preset, [.character("p"), .function(5)], footer: 5),
+      Binding(.approveAll, [.character("b"), .function(7)], footer: 6),
+      Binding(.sync, [.character("s")], footer: 7, disabledBecause: "sync.no-hub"),
+      language,
+      Binding(.quit, [.character("q"), .control("c")]),
+      Binding(.back, [.escape, .backspace], menu: false),
+      menu, suspend,
+    ] + moving
+
+  static let reviewCase: [Binding] =
+    [
+      help,
+      Binding(.approve, [.character("a"), .function(2)], footer: 1),
+      Binding(.sendBack, [.character("r"), .function(3)], footer: 2),
+      Binding(.reject, [.character("x"), .function(8)], footer: 3),
+      Binding(.nextPoint, [.character("n"), .right], footer: 4),
+      Binding(.preview, [.character("v")], footer: 5),
+      language, back, menu, suspend,
+    ] + moving
+
   static let sync: [Binding] =
     [help, Binding(.sync, [.enter, .character("s")], footer: 1), language, back, menu, suspend]
     + moving
@@ -152,7 +178,10 @@ extension [Binding] {
   /// The same table with every command disabled that would record something, while nothing can be.
   func recording(_ shared: Shared) -> [Binding] {
     guard let problem = shared.problem else { return self }
-    var records: Set<Command> = [.photo, .amend, .writeMinutes, .readAgain, .overrule, .save]
+    var records: Set<Command> = [
+      .approve, .sendBack, .reject, .approveAll, .photo, .amend, .writeMinutes, .readAgain,
+      .overrule, .save,
+    ]
     // What is small and sets things right passes as long as the disk takes it.
     if case .noRoom = problem {} else { records.formUnion([.withdraw, .sign]) }
     return map { binding in

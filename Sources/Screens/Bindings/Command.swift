@@ -11,6 +11,8 @@ enum Command: String, CaseIterable, Hashable, Sendable {
   case commit, peek, undo, otherMeter, photo
   // Diff
   case writeMinutes, nextPoint, nextCause, overrule, slip, readAgain
+  // Review
+  case narrow, preset, approveAll, approve, sendBack, reject
   // Forms and papers
   case save, preview, withdraw, amend, sign, print
 }

@@ -61,7 +61,7 @@ extension Diff {
   }
 
   /// Recorded, likely and re-read index, digit under digit, the differing ones marked.
-  private func drawDigits(
+  func drawDigits(
     _ shown: RegisterAssessment, _ record: RecordedRegister, row: Int, _ shared: Shared,
     _ frame: inout Frame
   ) -> Int {
@@ -116,7 +116,7 @@ extension Diff {
   }
 
   /// kWh and kWh a day of the billed period, by the record and by what it should have been, as bars.
-  private func drawConsumption(
+  func drawConsumption(
     _ shown: RegisterAssessment, _ record: RecordedRegister, row: Int, _ shared: Shared,
     _ frame: inout Frame
   ) -> Int {
@@ -156,7 +156,7 @@ extension Diff {
   }
 
   /// The months before, latest first, each with a bar where there is room.
-  private func drawMonths(
+  func drawMonths(
     _ record: RecordedRegister, row: Int, _ shared: Shared, _ frame: inout Frame
   ) -> Int {
     let say = shared.say

@@ -10,6 +10,7 @@ struct FieldProgram {
   let surroundings: Surroundings
   let office: Office
   let asksWho: Bool
+  var root = App.Root.worklist
 
   /// How the program ends.
   private enum Ending {
@@ -35,7 +36,7 @@ struct FieldProgram {
         wordings: surroundings.wordings, language: surroundings.language, size: terminal.size,
         inspector: office.inspector, unit: office.unit, moment: moment(clock),
         tariffs: try surroundings.tariffs()),
-      asksWho: asksWho)
+      root: root, asksWho: asksWho)
     // The first page is fetched before the first frame, so that no empty list is ever seen.
     for effect in app.start(at: moment(clock)) {
       guard let answer = office.carryOut(effect) else { continue }
@@ -135,7 +136,7 @@ extension Answer {
   fileprivate var tellsOfEntry: Bool {
     switch self {
     case .inspectionSaved, .correctionSaved, .signingSaved, .overruled, .withdrawn, .photoAttached,
-      .configured:
+      .configured, .decided:
       true
     default: false
     }

@@ -51,7 +51,9 @@ extension Effect {
   /// True for what becomes an entry.
   fileprivate var isRecorded: Bool {
     switch self {
-    case .saveInspection, .saveCorrection, .saveSigning, .attachPhoto, .withdraw, .configure: true
+    case .saveInspection, .saveCorrection, .saveSigning, .attachPhoto, .withdraw, .configure,
+      .decide:
+      true
     default: false
     }
   }

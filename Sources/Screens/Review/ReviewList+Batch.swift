@@ -1,0 +1,57 @@
+import Casework
+import Frames
+
+extension ReviewList {
+  /// The cases shown that can be approved together: minutes on the re-read index, of others, that nothing
+  /// contradicts. One of another basis wants a look of its own.
+  func approvable(_ shared: Shared) -> [ReviewCase] {
+    guard !filter.isPlain else { return [] }
+    return shown.map { queue.cases[$0] }.filter {
+      $0.awaits == .minutes && $0.basis == .reread && !$0.isContested
+        && $0.author.person != shared.inspector
+    }
+  }
+
+  /// Approving many asks again, with a digit instead of the key that asked; Enter keeps all as it is.
+  mutating func confirmBatch(_ input: Input, _ shared: inout Shared) -> [Step] {
+    switch input {
+    case .key(.character("1"), _):
+      guard let batch else { return [] }
+      self.batch = nil
+      let words = description(shared.say)
+      let requests = batch.map { one in
+        var request = DecisionRequest(on: one, .approve)
+        request.batch = Review.Batch(filter: words, count: batch.count)
+        return request
+      }
+      return [.effect(.decide(requests, next: nil)), .holdKeys()]
+    case .command(.open, _), .command(.back, _), .key(.character("0"), _): batch = nil
+    default: break
+    }
+    return []
+  }
+
+  /// How many cases are approved, of how many that are shown, and what they move.
+  func drawConfirmation(_ batch: [ReviewCase], _ shared: Shared, _ frame: inout Frame) {
+    let say = shared.say
+    let money = batch.compactMap(\.moneyChange).reduce(0) {
+      Int64(clamping: Int128($0) + Int128($1))
+    }
+    let left = shown.count - batch.count
+    let sentences =
+      [
+        say("review.batch", say.number(batch.count), description(say)),
+        say("review.batch-money", say.number(money, signed: true)),
+      ] + (left > 0 ? [say("review.batch-left", say.number(left))] : [])
+    let lines =
+      sentences.flatMap { DisplayWidth.wrapped($0, to: frame.columns - 4) }
+      + [
+        "1  \(say("review.batch-yes", say.number(batch.count)))", "⏎  \(say("command.keep"))",
+      ]
+    let top = max(1, frame.rows - lines.count - 2)
+    frame.fill(row: top, column: 0, rows: lines.count, columns: frame.columns, role: .alert)
+    for (offset, line) in lines.enumerated() {
+      frame.write(line, row: top + offset, column: 2, role: .alert)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import Casework
+import Frames
+import Metering
+
+/// A supervisor's queue: what was found wrong or not settled, the worst money first, narrowed as one types.
+struct ReviewList: ScreenState, Hashable {
+  var queue = ReviewQueue.empty
+  var filter = ReviewFilter()
+  /// The places in the queue that the filter lets through.
+  var shown: [Int] = []
+  var selected = 0
+  var top = 0
+  /// The words while they are typed.
+  var editor: LineEditor?
+  /// Which part of the filter a choice is open for, and the values it offers.
+  var asking: Asking?
+  /// Cases to be approved together, while a digit must confirm it.
+  var batch: [ReviewCase]?
+  var isLoaded = false
+  /// The case to open once the decided one is gone from the screen.
+  var opening: CaseFile?
+
+  /// What a clear case may move at most, in VND either way: about what a household pays in a month.
+  static let clearLimit: Int64 = 1_000_000
+
+  var current: ReviewCase? {
+    shown.indices.contains(selected) ? queue.cases[shown[selected]] : nil
+  }
+
+  func bindings(_ shared: Shared) -> [Binding] {
+    if editor != nil { return BindingTable.editing }
+    if batch != nil { return BindingTable.choice.without([.up, .down]) }
+    let empty = current == nil ? "review.empty-reason" : nil
+    return BindingTable.review
+      .disabling(.open, because: empty)
+      .disabling(.approveAll, because: approvable(shared).isEmpty ? "review.none-clear" : nil)
+      .disabling(.sync, because: shared.sync == nil ? "sync.no-hub" : nil)
+      .recording(shared)
+  }
+
+  mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
+    if batch != nil { return confirmBatch(input, &shared) }
+    switch input {
+    case .appeared:
+      keepInView(shared)
+      // Whatever came in meanwhile, from the hub or from here, is in the next queue.
+      guard let file = opening else { return [.effect(.loadCases)] }
+      opening = nil
+      return open(file, shared)
+    case .answer(.cases(let queue)):
+      isLoaded = true
+      take(queue, shared)
+    case .answer(.caseOpened(let file)): return open(file, shared)
+    case .answer(.decided(let outcome)):
+      queue.update(outcome.changed, gone: outcome.gone)
+      narrow(shared, keeping: outcome.next?.summary.id)
+      opening = outcome.next
+      if outcome.isBatch {
+        shared.notice = Notice(
+          shared.say("review.batch-done", shared.say.number(outcome.count)), .good)
+      }
+    case .chosen(let purpose, _, let number): return choose(purpose, number, shared)
+    case .command(let command, _): return carryOut(command, &shared)
+    case .key(let key, _): return type(key, shared)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func open(_ file: CaseFile, _ shared: Shared) -> [Step] {
+    if let place = shown.firstIndex(where: { queue.cases[$0].id == file.summary.id }) {
+      selected = place
+      keepInView(shared)
+    }
+    return [.push(.reviewCase(ReviewScreen(file, of: self, shared)))]
+  }
+
+  /// The queue anew, the selection where it was.
+  mutating func take(_ queue: ReviewQueue, _ shared: Shared) {
+    let kept = current?.id
+    self.queue = queue
+    narrow(shared, keeping: kept)
+  }
+
+  /// Applies the filter; the selection stays on its case, else where it was.
+  mutating func narrow(_ shared: Shared, keeping kept: Int64? = nil) {
+    let kept = kept ?? current?.id
+    shown = queue.places(filter, today: shared.lastMoment.local.day)
+    if let place = shown.firstIndex(where: { queue.cases[$0].id == kept }) { selected = place }
+    keepInView(shared)
+  }
+
+  /// The next case in the order shown after one, that waits for a decision; from the top where none does.
+  func next(after id: Int64) -> Int64? {
+    let waiting = shown.map { queue.cases[$0] }
+    let place = waiting.firstIndex { $0.id == id } ?? -1
+    let rest = waiting.dropFirst(place + 1) + waiting.prefix(max(0, place))
+    return rest.first { $0.awaits != nil && $0.id != id }?.id
+  }
+
+  mutating func keepInView(_ shared: Shared) {
+    selected = min(max(0, selected), max(0, shown.count - 1))
+    let room = max(1, listRows(shared))
+    top = min(top, selected)
+    top = max(top, selected - room + 1)
+    top = max(0, min(top, max(0, shown.count - room)))
+  }
+
+  private mutating func carryOut(_ command: Command, _ shared: inout Shared) -> [Step] {
+    if editor != nil {
+      if command == .back { filter.words = "" }
+      editor = nil
+      narrow(shared)
+      return []
+    }
+    let room = max(1, listRows(shared))
+    switch command {
+    case .up: selected -= 1
+    case .down: selected += 1
+    case .pageUp: selected -= room
+    case .pageDown: selected += room
+    case .first: selected = 0
+    case .last: selected = shown.count - 1
+    case .open:
+      guard let current else { return [] }
+      return [.effect(.openCase(current.id)), .holdKeys()]
+    case .filter: editor = LineEditor(filter.words, limit: 40)
+    case .narrow: return askPart(shared)
+    case .preset:
+      filter.clearUpTo = filter.clearUpTo == nil ? ReviewList.clearLimit : nil
+      filter.group = .awaiting
+      narrow(shared)
+    case .approveAll: batch = approvable(shared)
+    case .sync:
+      let begins = shared.sync?.progress == nil
+      return [.push(.sync(SyncScreen()))] + (begins ? [.effect(.beginSync)] : [])
+    case .back: widen(shared)
+    default: break
+    }
+    keepInView(shared)
+    return []
+  }
+
+  /// Back takes away what narrows the queue, and never leaves the program.
+  private mutating func widen(_ shared: Shared) {
+    filter = ReviewFilter(group: filter.isPlain ? .awaiting : filter.group)
+    narrow(shared)
+  }
+
+  /// The filter follows the words as they are typed.
+  private mutating func type(_ key: Key, _ shared: Shared) -> [Step] {
+    guard editor != nil else { return [] }
+    guard editor?.take(key) == true else {
+      if key == .backspace {
+        editor = nil
+        filter.words = ""
+        narrow(shared)
+      }
+      return []
+    }
+    filter.words = editor?.text ?? ""
+    selected = 0
+    narrow(shared)
+    return []
+  }
+}
