@@ -27,6 +27,8 @@ package struct WorklistRow: Hashable, Sendable, Identifiable {
   package var seen: SeenByOther?
   /// Another person inspected the point too and does not agree.
   package var isDisputed = false
+  /// Why and until when a supervisor sent the minutes back; nil where they did not come back.
+  package var returned: AttributedReview?
 
   package init(
     id: Int64, identity: PointIdentity, walkOrder: Int?, address: String, pole: String,

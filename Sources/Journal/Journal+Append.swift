@@ -151,17 +151,26 @@ struct AppendSession {
 
   private func completed(_ record: Casework.Record, stamp: Stamp) throws -> Casework.Record {
     guard let point = record.point else { return record }
-    guard try PointFinder.find(point.identity, in: database) != nil else {
+    guard let found = try PointFinder.find(point.identity, in: database) else {
       throw JournalError(
         code: .unknownPoint,
         message: "meter \(point.identity.meter) of point \(point.identity.point), period "
           + "\(point.identity.period), is in no worklist here; import its list first")
     }
     let acceptance = Acceptance(database: database, blobs: journal.blobs)
+    if case .inspection(var inspection) = record {
+      if found.state == PointCodes.code(.returned) {
+        inspection.answers = try Returned(point.identity, in: database)?.review
+      }
+      try acceptance.check(.inspection(inspection))
+      return .inspection(inspection)
+    }
     guard case .correction(var correction) = record else {
       try acceptance.check(record)
       return record
     }
+    let returned = try Returned(point.identity, in: database)
+    correction.supersedes = correction.supersedes ?? returned?.minutes
     if correction.inspection.isEmpty {
       let entries = try Histories.ownVoice(of: point.identity, in: database)
       guard let inspection = Standing.folding(entries).inspection else {

@@ -53,10 +53,15 @@ struct ReviewTests {
       // In walk order the returned one is gone to like an unvisited one.
       let second = try inspector.row(SampleList.identity(2))
       #expect(try inspector.nextUnvisited(after: second)?.identity == rows[0].identity)
-      guard case .correction(let old) = entries[1].body.record else { return }
-      let redo = try inspector.append([
-        .correction(inspector.amendment(3, of: old, entries[1].entry.hash.hex))
-      ])
+      #expect(rows[0].returned?.hash == decided[0].entry.hash.hex && rows[1].returned == nil)
+      // The redo names the decision that it answers, and the minutes that it replaces.
+      let visit = try inspector.inspect(3, .deviates)
+      guard case .inspection(let inspection) = visit.body.record else { return }
+      #expect(inspection.answers == decided[0].entry.hash.hex)
+      let written = try inspector.append([inspector.correction(3)])
+      guard case .correction(let correction) = written[0].body.record else { return }
+      #expect(correction.supersedes?.entry == entries[1].entry.hash.hex)
+      let redo = [visit] + written
       #expect(try inspector.sample(3).state == .pending)
       try team.hand(redo, of: inspector, to: supervisor)
       let again = try supervisor.onlyCase()

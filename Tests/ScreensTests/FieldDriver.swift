@@ -27,12 +27,21 @@ struct FieldDriver {
     _ points: [MeteringPoint], columns: Int = 80, rows: Int = 24,
     language: Language = .vietnamese, asksWho: Bool = false
   ) throws {
-    office = MemoryOffice(points)
+    try self.init(
+      MemoryOffice(points), columns: columns, rows: rows, language: language, asksWho: asksWho)
+  }
+
+  /// On a store that holds something already; as a supervisor where `root` is the queue.
+  init(
+    _ office: MemoryOffice, root: App.Root = .worklist, columns: Int = 80, rows: Int = 24,
+    language: Language = .vietnamese, asksWho: Bool = false
+  ) throws {
+    self.office = office
     let shared = Shared(
       wordings: try FieldDriver.wordings(), language: language,
-      size: Size(columns: columns, rows: rows), inspector: "H07", unit: "PE0700", moment: now,
-      tariffs: Prices.book)
-    app = App(shared: shared, asksWho: asksWho)
+      size: Size(columns: columns, rows: rows), inspector: root == .review ? "S01" : "H07",
+      unit: "PE0700", moment: now, tariffs: Prices.book)
+    app = App(shared: shared, root: root, asksWho: asksWho)
     run(app.start(at: now))
   }
 

@@ -82,6 +82,9 @@ struct MemoryOffice {
       guard let photo = take(request) else { return .failed(noPhoto) }
       _ = store(.attachment(Attachment(point: point, entry: entry, photos: [photo])))
       return .photoAttached(photo, counters)
+    case .loadCases: return .cases(ReviewQueue(cases))
+    case .openCase(let id): return file(id).map { .caseOpened($0) } ?? .failed("không có")
+    case .decide(let requests, let next): return decide(requests, next)
     case .checkSync: return .sync(sync)
     case .beginSync:
       syncsBegun += 1
@@ -140,7 +143,7 @@ struct MemoryOffice {
     return counters
   }
 
-  private mutating func store(_ record: Record) -> String? {
+  mutating func store(_ record: Record) -> String? {
     guard !failsNextSave else {
       failsNextSave = false
       return nil
@@ -158,7 +161,31 @@ struct MemoryOffice {
     entries.map(\.entry).filter { $0.body.record.point?.identity == points[id]?.identity }
   }
 
-  func standing(_ id: Int64) -> Standing { Standing.folding(of(id)) }
+  /// Who worked at a point, by its place on the walk from 0; H07 where nothing else is said.
+  var workers: [Int: String] = [:]
+
+  func history(_ id: Int64) -> PointHistory {
+    let all = of(id)
+    let place = ids.firstIndex(of: id) ?? -1
+    let person = workers[place] ?? "H07"
+    var history = PointHistory(reviews: all.compactMap(MemoryOffice.review))
+    let entries = all.filter { MemoryOffice.review($0) == nil }
+    if !entries.isEmpty {
+      history.voices = [
+        Voice(author: Author(person: person, tag: person), entries: entries)
+      ]
+    }
+    return history
+  }
+
+  private static func review(_ entry: RecordedEntry) -> AttributedReview? {
+    guard case .review(let review) = entry.body.record else { return nil }
+    return AttributedReview(
+      hash: entry.hash, author: Author(person: "S01", tag: "S01"), time: entry.body.stamp.time,
+      review: review)
+  }
+
+  func standing(_ id: Int64) -> Standing { Standing.folding(history(id)) }
 
   private func row(_ id: Int64) -> WorklistRow? {
     guard let point = points[id] else { return nil }
@@ -171,6 +198,7 @@ struct MemoryOffice {
     let place = ids.firstIndex(of: id) ?? -1
     row.seen = seen[place]
     row.isDisputed = disputed.contains(place)
+    if standing.state == .returned { row.returned = standing.review }
     return row
   }
 
@@ -188,7 +216,7 @@ struct MemoryOffice {
       counters: counters)
   }
 
-  private func dossier(_ id: Int64) -> PointDossier? {
+  func dossier(_ id: Int64) -> PointDossier? {
     guard let row = row(id), let point = points[id] else { return nil }
     let standing = standing(id)
     var inspection: Inspection?

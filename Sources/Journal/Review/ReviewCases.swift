@@ -12,24 +12,25 @@ enum ReviewCases {
   ) throws {
     try database.cachedStatement(sql: "DELETE FROM review_case WHERE id = ?")
       .execute(arguments: [point.id])
-    guard let entry = standing.caseEntry else { return }
-    let facts = CaseFacts(standing, history)
-    let decision = standing.review
+    let identity = history.identity
+    guard
+      let one = ReviewCase(
+        of: point.id, identity: identity, book: "", address: "",
+        invoice: try invoice(of: point.id, identity, in: database), standing: standing,
+        history: history)
+    else { return }
     try database.cachedStatement(
       sql: """
         INSERT INTO review_case VALUES
         (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-      point.id, PointCodes.code(standing.state), standing.awaits?.rawValue,
-      decision?.review.decision.rawValue, decision?.review.due?.number,
-      !standing.crossed.isEmpty, !standing.contested.isEmpty, entry, standing.minutes,
-      standing.author?.person ?? "", standing.author?.tag ?? "", facts.time,
-      facts.verdict.rawValue, facts.cause?.rawValue, facts.causeProbability,
-      facts.energyChange?.description, facts.moneyChange, facts.basis?.rawValue,
-      try PointCodes.code(invoice(of: point.id, facts.identity, in: database)),
-      facts.marks.rawValue, facts.dwell, facts.indices?.old.thousandths,
-      facts.indices?.recorded.thousandths, facts.indices?.reinspected.thousandths,
+      point.id, PointCodes.code(one.state), one.awaits?.rawValue, one.decision?.rawValue,
+      one.due?.number, one.isCrossed, one.isContested, one.entry, one.minutes, one.author.person,
+      one.author.tag, one.time, one.verdict.rawValue, one.cause?.rawValue, one.causeProbability,
+      one.energyChange?.description, one.moneyChange, one.basis?.rawValue,
+      PointCodes.code(one.invoice), one.marks.rawValue, one.dwell, one.indices?.old.thousandths,
+      one.indices?.recorded.thousandths, one.indices?.reinspected.thousandths,
     ])
   }
 
@@ -62,85 +63,6 @@ enum ReviewCases {
       """)
     if let point { rows.bind(1, point) }
     while try rows.step() { if let found = ReviewCase(rows) { body(found) } }
-  }
-}
-
-extension Standing {
-  /// The entry of a case; nil where the point needs nobody's look.
-  fileprivate var caseEntry: String? {
-    let needsNobody = state == .unvisited || state == .confirmed
-    if needsNobody, crossed.isEmpty, contested.isEmpty { return nil }
-    return decidable ?? correction ?? inspection ?? unreadVisit
-  }
-}
-
-/// What the entries of a point say that a queue shows.
-private struct CaseFacts {
-  var identity: PointIdentity?
-  var time = ""
-  var verdict = Verdict.unread
-  var cause: Cause?
-  var causeProbability: Int?
-  var energyChange: Energy?
-  var moneyChange: Int64?
-  var basis: CorrectionBasis?
-  var marks: ReviewCase.Marks = []
-  var dwell: Int64 = 0
-  var indices: ReviewCase.Indices?
-
-  init(_ standing: Standing, _ history: PointHistory) {
-    let entries = history.voices.first { $0.author == standing.author }?.entries ?? []
-    for entry in entries {
-      identity = entry.body.record.point?.identity
-      switch entry.body.record {
-      case .inspection(let inspection)
-      where entry.hash == standing.inspection ?? standing.unreadVisit:
-        take(inspection, at: entry.body.stamp.time)
-        mark(!Standing.photos(of: entry.hash, in: entries).isEmpty, .photo)
-      case .correction(let correction) where entry.hash == standing.correction:
-        take(correction, at: entry.body.stamp.time)
-        mark(!Standing.photos(of: entry.hash, in: entries).isEmpty, .photo)
-      default: break
-      }
-    }
-    mark(standing.overruled != nil, .overruled)
-  }
-
-  private mutating func mark(_ isSo: Bool, _ mark: ReviewCase.Marks) {
-    if isSo { marks.insert(mark) }
-  }
-
-  private mutating func take(_ inspection: Inspection, at time: String) {
-    self.time = time
-    verdict = inspection.verdict
-    dwell = inspection.dwell
-    mark(inspection.peeked, .peeked)
-    mark(inspection.unattended, .unattended)
-    mark(inspection.position != nil, .position)
-    mark(inspection.registers.contains { Set($0.attempts).count > 1 }, .attemptsDiffer)
-    let doubtful = inspection.registers.first { $0.cause != nil }
-    cause = doubtful?.cause
-    causeProbability = doubtful?.causeProbability
-  }
-
-  private mutating func take(_ correction: Correction, at time: String) {
-    self.time = time
-    let billed = correction.registers.filter(\.register.isBilled)
-    energyChange = billed.reduce(.zero) { $0 + $1.consumptionAfter - $1.consumptionBefore }
-    moneyChange = correction.cost?.amounts?.difference
-    basis = correction.registers.first?.basis
-    mark(correction.overruled != nil || correction.causeReason != nil, .overruled)
-    mark(correction.unattended, .unattended)
-    let deviating = correction.registers.first { $0.corrected != $0.recorded }
-    if let chosen = (deviating ?? correction.registers.first)?.causeChosen {
-      // How sure the diagnosis was of a cause says nothing of another one.
-      if chosen != cause { causeProbability = nil }
-      cause = chosen
-    }
-    if billed.count == 1, let register = billed.first {
-      indices = ReviewCase.Indices(
-        old: register.old, recorded: register.recorded, reinspected: register.reinspected)
-    }
   }
 }
 

@@ -9,7 +9,10 @@ enum Elsewhere {
   static func completed(_ row: WorklistRow, in database: Database) throws -> WorklistRow {
     var row = row
     row.seen = try seen(row.identity, in: database)
-    row.isDisputed = try isDisputed(row.identity, in: database)
+    row.isDisputed = try row.state == .disputed || isDisputed(row.identity, in: database)
+    if row.state == .returned {
+      row.returned = Standing.folding(try Histories.history(of: row.identity, in: database)).review
+    }
     return row
   }
 

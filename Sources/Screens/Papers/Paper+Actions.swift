@@ -40,6 +40,7 @@ extension Paper {
     if target == nil { absent.formUnion([.withdraw, .photo]) }
     if takesNoPhotos { absent.insert(.photo) }
     if minutes == nil { absent.insert(.amend) }
+    if isOnlyRead { absent.formUnion([.withdraw, .photo, .amend, .sign]) }
     if minutes?.correction.invoice.state != .issued { absent.insert(.sign) }
     if !isPrintable, target == nil { absent.insert(.menu) }
     let over: String? =

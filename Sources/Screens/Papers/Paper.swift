@@ -25,21 +25,26 @@ struct Paper: ScreenState, Hashable {
   var since: Int64?
   /// True where the list it was opened from wants it withdrawn: the reasons come at once.
   var asksWhy: Bool
+  /// Another person's paper: it is read and printed, and nothing is done to it.
+  let isOnlyRead: Bool
   /// The reason picked, while a different key than the one that asked must confirm it.
   var confirming: String?
 
-  init(_ request: PaperRequest, asksWhy: Bool = false) {
+  init(_ request: PaperRequest, asksWhy: Bool = false, isOnlyRead: Bool = false) {
     subject = .request(request)
+    self.isOnlyRead = isOnlyRead
     self.asksWhy = asksWhy
   }
 
   init(details dossier: PointDossier) {
     subject = .details(dossier)
+    isOnlyRead = true
     asksWhy = false
   }
 
   init(entry row: EntryRow, asksWhy: Bool = false) {
     subject = .entry(row)
+    isOnlyRead = false
     self.asksWhy = asksWhy
   }
 

@@ -47,17 +47,26 @@ extension Reading {
     drawBox(shared, row: row + 1, left: left, &frame)
   }
 
-  /// The hazard, and on a small screen the pole and box that the title has no room for.
+  /// The hazard, why a supervisor sent the work back, and on a small screen the pole and box that the title has no room for.
   private func drawBelowHead(_ place: [String], _ shared: Shared, _ frame: inout Frame) {
     let say = shared.say
     let hazard = dossier.row.hazard.map { say.hazard($0) }
+    let returned = dossier.row.returned.map { say.returned($0) }
     if shared.isCompact {
-      let parts = (hazard.map { ["⚠ \($0)"] } ?? []) + place
+      let warnings = [hazard.map { "⚠ \($0)" }, returned].compactMap(\.self)
+      let parts = returned == nil ? warnings + place : warnings
       frame.write(
         DisplayWidth.truncated(" " + parts.joined(separator: " · "), to: frame.columns), row: 1,
-        column: 0, role: hazard == nil ? .dim : .warning)
-    } else if let hazard {
+        column: 0, role: warnings.isEmpty ? .dim : .warning)
+      return
+    }
+    if let hazard {
       frame.write(" ⚠ \(say("point.hazard", hazard))", row: 1, column: 0, role: .warning)
+    }
+    if let returned {
+      frame.write(
+        DisplayWidth.truncated(" " + returned, to: frame.columns), row: hazard == nil ? 1 : 2,
+        column: 0, role: .warning)
     }
   }
 

@@ -26,12 +26,13 @@ struct CaseLine {
     }
   }
 
-  /// Where the numbers of one unit's minutes differ: the device's tag and the count.
+  /// Where the numbers of one unit's minutes differ: the device's tag and the count; the tag alone where
+  /// there are no minutes.
   var number: String {
-    guard let minutes = one.minutes else { return "—" }
+    guard let minutes = one.minutes else { return one.author.tag }
     let parts = minutes.split(separator: "-")
     guard parts.count >= 4, let count = Int(parts[parts.count - 1]) else { return minutes }
-    return "\(parts[1])-\(count)"
+    return "\(parts[parts.count - 3])-\(count)"
   }
 
   func energy(_ say: Wording) -> String {
@@ -41,7 +42,7 @@ struct CaseLine {
   /// An estimate; what is not priced says its kWh on a small screen, else nothing.
   func money(_ say: Wording, isShort: Bool) -> String {
     if let money = one.moneyChange {
-      return say.number(money, signed: true) + (isShort ? " đ" : "")
+      return say.number(money, signed: true) + (isShort ? " " + say("review.currency") : "")
     }
     guard isShort, let energy = one.energyChange else { return isShort ? "" : "—" }
     return say.number(energy.roundedKilowattHours, signed: true) + " kWh"

@@ -48,7 +48,7 @@ extension ReviewList {
       + [
         "1  \(say("review.batch-yes", say.number(batch.count)))", "⏎  \(say("command.keep"))",
       ]
-    let top = max(1, frame.rows - lines.count - 2)
+    let top = max(1, frame.rows - lines.count - 1)
     frame.fill(row: top, column: 0, rows: lines.count, columns: frame.columns, role: .alert)
     for (offset, line) in lines.enumerated() {
       frame.write(line, row: top + offset, column: 2, role: .alert)

@@ -59,11 +59,10 @@ extension ReviewList {
 
   /// Where the columns of a wide screen begin, and where their numbers end.
   private struct Columns {
-    let meter = 14
-    let person = 24
-    let energyEnd = 40
-    let moneyEnd = 54
-    let cause = 56
+    let meter = 13
+    let energyEnd = 32
+    let moneyEnd = 46
+    let cause = 48
     let ageEnd: Int
 
     init(_ width: Int) { ageEnd = width - 1 }
@@ -72,8 +71,8 @@ extension ReviewList {
   private func drawHeadings(_ say: Wording, _ frame: inout Frame) {
     let columns = Columns(frame.columns)
     for (key, column) in [
-      ("review.column.minutes", 2), ("column.meter", columns.meter),
-      ("review.column.person", columns.person), ("review.column.cause", columns.cause),
+      ("review.column.minutes", 3), ("column.meter", columns.meter),
+      ("review.column.cause", columns.cause),
     ] {
       frame.write(say(key), row: 1, column: column, role: .heading)
     }
@@ -112,9 +111,8 @@ extension ReviewList {
       frame.write(
         DisplayWidth.truncated(text, to: end - column - 1), row: row, column: column, role: role)
     }
-    put(line.number, from: 2, to: columns.meter)
-    put(one.identity.meter, from: columns.meter, to: columns.person)
-    put(one.author.tag, from: columns.person, to: columns.person + 8)
+    put(line.number, from: 3, to: columns.meter)
+    put(one.identity.meter, from: columns.meter, to: columns.meter + 13)
     frame.writeRight(line.energy(say), row: row, end: columns.energyEnd, role: role)
     frame.writeRight(line.money(say, isShort: false), row: row, end: columns.moneyEnd, role: role)
     let age = say.age(days: one.days(on: shared.lastMoment.local.day))

@@ -16,8 +16,11 @@ extension ReviewScreen {
     }
     drawFacts(row: row, shared, &frame)
     let label = standing.decidableSubject == .minutes ? "command.approve" : "command.decide"
-    Footer.draw(
-      bindings(shared), labels: [.approve: shared.say(label)], shared.say, into: &frame)
+    let labels: [Command: String] = [
+      .approve: shared.say(label), .nextPoint: shared.say("review.next"),
+      .preview: shared.say("review.paper"),
+    ]
+    Footer.draw(bindings(shared), labels: labels, shared.say, into: &frame)
     return frame
   }
 
@@ -33,11 +36,13 @@ extension ReviewScreen {
       default: .warning
       }
     frame.fill(row: 0, column: 0, columns: frame.columns, role: role)
-    let sums = [
-      line.energy(say).isEmpty ? "" : "\(line.energy(say)) kWh", line.money(say, isShort: true),
-    ]
-    let money = file.summary.moneyChange == nil ? sums.prefix(1) : sums.prefix(2)
-    let text = " \(line.sign) \(line.what(say))  \(money.joined(separator: " · "))"
+    let energy = line.energy(say)
+    var sums = energy.isEmpty ? [] : ["\(energy) kWh"]
+    if file.summary.moneyChange != nil { sums.append(line.money(say, isShort: true)) }
+    // On a small screen the cause may be cut off, the sum never.
+    let stake = (shared.isCompact ? sums.suffix(1) : sums[...]).joined(separator: " · ")
+    let parts = shared.isCompact ? [stake, line.what(say)] : [line.what(say), stake]
+    let text = " \(line.sign) " + parts.filter { !$0.isEmpty }.joined(separator: "  ")
     let right = shared.isCompact ? "" : "\(say("review.left", say.number(waiting))) "
     let room = frame.columns - DisplayWidth.of(right)
     frame.write(DisplayWidth.truncated(text, to: room), row: 0, column: 0, role: role)

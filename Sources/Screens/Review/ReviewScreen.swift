@@ -80,7 +80,7 @@ struct ReviewScreen: ScreenState, Hashable {
     case .sendBack: return begin(.return, shared)
     case .reject: return begin(.reject, shared)
     case .preview:
-      return standing.minutes.map { [.push(.paper(Paper(.minutes($0))))] } ?? []
+      return standing.minutes.map { [.push(.paper(Paper(.minutes($0), isOnlyRead: true)))] } ?? []
     case .nextPoint:
       return next.map { [.effect(.openCase($0)), .holdKeys(), .pop] } ?? []
     case .up: top = max(0, top - 1)

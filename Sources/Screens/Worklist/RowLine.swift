@@ -1,4 +1,5 @@
 import Casework
+import Explanations
 import Frames
 import Metering
 import Wording
@@ -127,6 +128,12 @@ struct RowLine {
 }
 
 extension Wording {
+  /// Who sent the work back, by when it is to be done, and why.
+  func returned(_ returned: AttributedReview) -> String {
+    let due = returned.review.due.map { ", " + self("review.due", shortDate($0)) } ?? ""
+    return self("point.returned", returned.author.person + due, returned.review.reason ?? "")
+  }
+
   /// A hazard code in words; the code itself where it is not known.
   func hazard(_ code: String) -> String {
     known("hazard.\(code)") ?? code

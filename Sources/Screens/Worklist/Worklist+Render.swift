@@ -80,7 +80,9 @@ extension Worklist {
     column += frame.write(
       "\(say.number(counters.read))/\(say.number(counters.total))", row: row, column: column,
       role: .emphasis)
-    let wrong = counters[.deviates] + counters[.pending]
+    let wrong = [.deviates, .pending, .returned, .approved, .rejected, .applied].reduce(0) {
+      $0 + counters[$1]
+    }
     var parts = [
       say("progress.confirmed", say.number(counters[.confirmed])),
       say("progress.deviates", say.number(wrong)),
@@ -143,6 +145,7 @@ extension Worklist {
     }
     guard let current else { return }
     var parts: [String] = []
+    if let returned = current.returned { parts.append(say.returned(returned)) }
     if current.isDisputed { parts.append(say("point.disputed")) }
     if let seen = current.seen {
       parts.append(say("point.seen", seen.tag, seen.time.shortTime(compact: true)))
@@ -159,7 +162,9 @@ extension Worklist {
     }
     frame.write(
       DisplayWidth.truncated(" " + parts.joined(separator: " · "), to: frame.columns), row: row,
-      column: 0, role: current.hazard == nil && !current.isDisputed ? .dim : .warning)
+      column: 0,
+      role: current.hazard == nil && !current.isDisputed && current.returned == nil
+        ? .dim : .warning)
   }
 
   private func drawFooter(_ shared: Shared, _ frame: inout Frame) {

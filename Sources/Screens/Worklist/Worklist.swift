@@ -70,7 +70,9 @@ struct Worklist: ScreenState, Hashable {
   ) -> Screen {
     let isRead = dossier.inspection != nil
     switch purpose {
-    case .reading where isRead && dossier.standing.state != .unread, .details where isRead:
+    // What a supervisor sent back is read again, like what nobody could read.
+    case .reading where isRead && ![.unread, .returned].contains(dossier.standing.state),
+      .details where isRead:
       return .diff(Diff(dossier, at: shared.lastMoment))
     case .details: return .paper(Paper(details: dossier))
     case .reading, .noReading:

@@ -1,0 +1,184 @@
+import Casework
+import Frames
+import Metering
+import Screens
+import TestSupport
+import Testing
+import Wording
+
+@Suite("A supervisor reviews")
+struct ReviewTests {
+  /// An inspector's morning: a record found wrong with its minutes, two meters taken for one another,
+  /// and a door that nobody opened.
+  static func office() throws -> MemoryOffice {
+    let points =
+      [try Route.transposed("19013325", 1)] + (try Route.mistakes()) + [
+        try Route.honest("20450011", 9), try Route.transposed("22107741", 10),
+      ]
+    var driver = try FieldDriver(points)
+    func inspect(_ meter: String, _ keys: String) {
+      driver.press("⎋⎋⎋")
+      for character in meter { driver.press(String(character)) }
+      driver.press(keys)
+    }
+    inspect("19013325", "⏎013074⏎013074⏎⏎w2")
+    // Two neighbours taken for each other.
+    inspect("21330402", "⏎146881⏎146881⏎⏎w2")
+    inspect("21330403", "⏎071204⏎071204⏎⏎w2")
+    inspect("20450011", "n1")
+    inspect("22107741", "⏎013074⏎013074⏎⏎w2")
+    return driver.office
+  }
+
+  static func supervisor(
+    columns: Int = 80, rows: Int = 24, language: Language = .vietnamese
+  ) throws -> FieldDriver {
+    try FieldDriver(
+      office(), root: .review, columns: columns, rows: rows, language: language)
+  }
+
+  private func reviews(_ driver: FieldDriver) -> [Review] {
+    driver.office.records.compactMap { record in
+      if case .review(let review) = record { return review }
+      return nil
+    }
+  }
+
+  @Test("the queue has the worst money first, and each case says what decides it")
+  func queue() throws {
+    let driver = try Self.supervisor()
+    let cases = driver.office.cases
+    #expect(cases.count == 5, "\(driver.screen)")
+    #expect(driver.topLine.contains("DUYỆT  chờ 5"))
+    let worst = try #require(cases.min { ReviewCase.isWorse($0, $1) })
+    #expect(driver.app.render().line(2).contains(worst.identity.meter))
+  }
+
+  @Test("one key approves and opens the next case: as many keys as cases, and one to begin")
+  func approve() throws {
+    var driver = try Self.supervisor()
+    driver.press("/19013325⏎⏎")
+    #expect(driver.screen.contains("đã ghi"))
+    driver.press("a")
+    #expect(driver.office.standing(1).state == .approved)
+    let review = try #require(reviews(driver).first)
+    #expect(review.invoice?.state == .notIssued && review.batch == nil)
+    // Nothing else passes the filter: the queue is there again.
+    #expect(driver.topLine.contains("DUYỆT"))
+    driver.press("⎋⏎a")
+    #expect(reviews(driver).count >= 2)
+    #expect(driver.screen.contains("a Duyệt") || driver.screen.contains("a Quyết định"))
+  }
+
+  @Test("what goes back takes a reason and a day, and meets the inspector before the digits")
+  func sendBack() throws {
+    var driver = try Self.supervisor()
+    driver.press("/19013325⏎⏎r")
+    #expect(driver.screen.contains("chụp lại mặt công tơ và niêm phong"))
+    driver.press("1")
+    #expect(driver.screen.contains("ĐẾN BAO GIỜ"))
+    driver.press("3")
+    let review = try #require(reviews(driver).first)
+    #expect(review.decision == .return && review.due == Day(year: 2026, month: 6, day: 18))
+    var inspector = try FieldDriver(driver.office)
+    #expect(inspector.app.render().line(4).contains("19013325"))
+    #expect(inspector.app.render().line(4).contains("↩ trả lại"))
+    #expect(inspector.screen.contains("↩ Trả lại (S01, hạn 18/06): chụp lại mặt công tơ"))
+    inspector.press("⏎")
+    #expect(inspector.screen.contains("CÔNG TƠ 19013325"))
+    #expect(inspector.screen.contains("↩ Trả lại (S01, hạn 18/06)"))
+  }
+
+  @Test("a reason is needed, and Esc takes no decision")
+  func reason() throws {
+    var driver = try Self.supervisor()
+    driver.press("/19013325⏎⏎x⎋")
+    #expect(reviews(driver).isEmpty)
+    driver.press("x2")
+    #expect(reviews(driver).map(\.decision) == [.reject])
+    #expect(driver.office.standing(1).state == .rejected)
+  }
+
+  @Test("the two halves of a swap are one decision")
+  func swap() throws {
+    var driver = try Self.supervisor()
+    driver.press("/21330402⏎⏎")
+    #expect(driver.screen.contains("Nửa kia"))
+    driver.press("a")
+    #expect(reviews(driver).count == 2)
+    #expect(driver.office.standing(3).state == .approved)
+    #expect(driver.office.standing(4).state == .approved)
+    let entries = Set(reviews(driver).map(\.entry))
+    #expect(Set(reviews(driver).compactMap(\.partner)) == entries)
+  }
+
+  @Test("all that a filter shows is approved by a key of its own, the count named")
+  func batch() throws {
+    var driver = try Self.supervisor()
+    driver.press("b")
+    #expect(reviews(driver).isEmpty && driver.topLine.contains("Lọc trước"))
+    driver.press("/1⏎b")
+    #expect(driver.screen.contains("Duyệt 4 biên bản đang hiện"), "\(driver.screen)")
+    driver.press("⏎")
+    #expect(reviews(driver).isEmpty)
+    driver.press("b1")
+    #expect(reviews(driver).count == 4)
+    #expect(Set(reviews(driver).compactMap(\.batch?.count)) == [4])
+    #expect(driver.topLine.contains("Đã duyệt 4 biên bản"))
+  }
+
+  @Test("what nobody could read is closed in one of three ways, with a reason")
+  func unread() throws {
+    var driver = try Self.supervisor()
+    driver.press("/20450011⏎⏎")
+    driver.press("r")
+    #expect(reviews(driver).isEmpty && driver.topLine.contains("Chưa có biên bản"))
+    driver.press("a")
+    for words in ["giữ chỉ số đã ghi", "giữ hoá đơn", "tạm tính"] {
+      #expect(driver.screen.contains(words))
+    }
+    driver.press("21")
+    #expect(reviews(driver).map(\.decision) == [.holdInvoice])
+    #expect(driver.office.standing(5).awaits == nil)
+  }
+
+  @Test("nobody decides on his own work, alone or in a batch")
+  func ownWork() throws {
+    var office = try Self.office()
+    office.workers = [0: "S01"]
+    var driver = try FieldDriver(office, root: .review)
+    driver.press("/19013325⏎⏎a")
+    #expect(reviews(driver).isEmpty)
+    #expect(driver.topLine.contains("Không ai tự duyệt việc của mình"))
+    driver.press("⎋b1")
+    #expect(reviews(driver).isEmpty)
+  }
+
+  @Test("the filter is set by numbers alone, named in the title, and taken away by Back")
+  func filter() throws {
+    var driver = try Self.supervisor()
+    driver.press("f41")
+    #expect(!driver.topLine.contains("lọc"))
+    driver.press("f12")
+    #expect(driver.topLine.contains("đã trả lại"))
+    #expect(driver.screen.contains("Bộ lọc không có trường hợp nào"))
+    driver.press("⌫⌫")
+    #expect(!driver.topLine.contains("lọc"))
+    #expect(driver.topLine.contains("chờ 5"))
+  }
+
+  @Test(
+    "looks as it should at every size, in both languages",
+    arguments: [
+      ("queue", ""), ("case", "/19013325⏎⏎"), ("swap", "/21330402⏎⏎"), ("batch", "/1⏎b"),
+    ],
+    [(40, 15), (80, 24), (132, 43)])
+  func shown(screen: (String, String), size: (Int, Int)) throws {
+    for language in Language.allCases {
+      var driver = try Self.supervisor(columns: size.0, rows: size.1, language: language)
+      driver.press(screen.1)
+      expectSnapshot(
+        driver.screen, named: "review-\(screen.0)-\(size.0)x\(size.1)-\(language.rawValue)")
+    }
+  }
+}
