@@ -106,4 +106,3 @@ private struct CaseFacts {
     }
   }
 }
-

@@ -79,6 +79,15 @@ private struct Decisions {
     }
   }
 
+  /// The choice of another's inspection over this one; nil where none was made, or not by all alike.
+  func choosing(against inspection: String?, besides person: String?) -> AttributedReview? {
+    guard let inspection else { return nil }
+    return standing.filter {
+      $0.review.decision == .choose && $0.review.against.contains(inspection)
+        && $0.author.person != person
+    }.unanimous
+  }
+
   /// Those on entries that do not stand any more. A return has done its work once something came after.
   func crossing(_ entries: [String?]) -> [AttributedReview] {
     standing.filter {
@@ -119,6 +128,12 @@ extension Standing {
   }
 
   private mutating func weigh(_ decisions: Decisions) {
+    if let other = decisions.choosing(against: inspection, besides: author?.person) {
+      // Another's inspection of this meter counts: what rests on this one is not carried out.
+      review = other
+      state = .rejected
+      return
+    }
     if let subject = awaits {
       let found = decisions.on(decidable, subject, besides: author?.person)
       review = found.unanimous

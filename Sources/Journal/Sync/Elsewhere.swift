@@ -38,9 +38,17 @@ enum Elsewhere {
             JOIN office o ON o.kind = 'inspections-disputed' AND o.id = h.id WHERE h.key = ?)
           """), arguments: [PendingPoint.key(of: identity)])
     guard heard == true else { return false }
+    // Who knows both sides sees by himself whether they still contradict each other.
+    if try KeptEnrolment.last(in: database)?.certificate.role == .supervisor { return false }
+    let reviews = try Histories.history(of: identity, in: database).reviews.map(\.review)
     return try Heard.entries(of: identity, in: database).contains {
-      if case .office(.inspectionsDisputed) = $0.recorded.body.record { return true }
-      return false
+      guard case .office(.inspectionsDisputed(let dispute)) = $0.recorded.body.record else {
+        return false
+      }
+      let sides = Set(dispute.sides.map(\.entry))
+      return !reviews.contains {
+        $0.decision == .choose && sides.isSubset(of: $0.against + [$0.entry])
+      }
     }
   }
 }

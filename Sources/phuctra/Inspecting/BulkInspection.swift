@@ -114,6 +114,7 @@ struct BulkInspection {
 }
 
 extension WorklistRow {
-  /// True where an index was read before; a visit without a reading does not count.
-  var isInspected: Bool { state != .unvisited && state != .unread }
+  /// True where an index was read before that still counts: a visit without a reading does not, nor what
+  /// a supervisor sent back to be read again.
+  var isInspected: Bool { ![.unvisited, .unread, .returned].contains(state) }
 }

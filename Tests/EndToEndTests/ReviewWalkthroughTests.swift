@@ -1,0 +1,207 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Two inspectors' handhelds, a supervisor's device, one hub: inspect, correct, review, return, redo,
+/// approve, export.
+@Suite("From the meter to the corrected book", .serialized)
+struct ReviewWalkthroughTests {
+  private struct Team {
+    let hub: HubProcess
+    let folder: URL
+    let first: CommandLineProcess
+    let second: CommandLineProcess
+    let supervisor: CommandLineProcess
+    /// Carries everything where there is no network.
+    var stick: String?
+
+    init(_ hub: HubProcess, stick: Bool) throws {
+      self.hub = hub
+      folder = hub.folder
+      first = CommandLineProcess(home: folder.appendingPathComponent("h07"))
+      second = CommandLineProcess(home: folder.appendingPathComponent("h11"))
+      supervisor = CommandLineProcess(home: folder.appendingPathComponent("s01"))
+      for (device, person) in [(first, "H07"), (second, "H11"), (supervisor, "S01")] {
+        let role = person == "S01" ? "supervisor" : "inspector"
+        let enrolled = try device.run(
+          "device", "enroll", "--hub", "http://127.0.0.1:\(hub.port)", "--code",
+          hub.code(role: role, person: person, tag: person))
+        try #require(enrolled.status == 0, "\(enrolled.errors)")
+      }
+      let assigned = try hub.run("assign", SampleBook.list, "--to", "PE0700")
+      try #require(assigned.status == 0, "\(assigned.errors)")
+      if stick {
+        hub.stop()
+        self.stick = folder.appendingPathComponent("stick").path
+      }
+      try exchange(first, second, supervisor)
+    }
+
+    /// Brings what a device wrote to the hub, and what is for it back, in the order of the devices.
+    func exchange(_ devices: CommandLineProcess...) throws {
+      for device in devices {
+        let outcomes =
+          if let stick {
+            [
+              try device.run("bundle", "write", stick), try hub.run("import", stick),
+              try device.run("bundle", "read", stick),
+            ]
+          } else {
+            [try device.run("sync")]
+          }
+        for outcome in outcomes {
+          try #require(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        }
+      }
+    }
+
+    /// Reads a meter, with minutes where the record is wrong.
+    @discardableResult
+    func inspect(
+      _ device: CommandLineProcess, _ row: String, _ options: String...
+    ) throws -> [String: Any] {
+      let file = folder.appendingPathComponent("readings.csv")
+      try "SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA\n\(row)\n"
+        .write(to: file, atomically: true, encoding: .utf8)
+      let arguments = ["inspect", "--readings", file.path, "--write-corrections", "--json"]
+      let outcome = try device.run(arguments + options + ["--home", device.home.path])
+      try #require(outcome.status == 0, "\(outcome.errors)")
+      return try #require(try outcome.objects().first)
+    }
+
+    func decide(
+      _ device: CommandLineProcess, _ arguments: String..., status: Int32 = 0
+    ) throws {
+      let outcome = try device.run(
+        ["review", "decide"] + arguments + ["--home", device.home.path])
+      #expect(outcome.status == status, "\(arguments): \(outcome.output)\(outcome.errors)")
+    }
+
+    func queue(_ group: String) throws -> [[String: Any]] {
+      try supervisor.run("review", "list", "--json", "--group", group).objects()
+    }
+
+    func state(of meter: String, on device: CommandLineProcess) throws -> String? {
+      let rows = try device.run("worklist", "list", "--json").objects()
+      return rows.first { $0["meter"] as? String == meter }?["state"] as? String
+    }
+
+    /// What the export of the supervisor's device did with corrections.
+    func exported() throws -> [String: Any] {
+      let outcome = try supervisor.run(
+        "export", "-o", folder.appendingPathComponent("book.xml").path, "--json")
+      try #require(outcome.status == 0, "\(outcome.errors)")
+      return try #require(try outcome.objects().first)
+    }
+  }
+
+  private static let wrong = "19013325,KT,1307.4,2026-06-16T08:52:00"
+
+  private func reviewed(_ team: Team) throws {
+    let found = try team.inspect(team.first, Self.wrong)
+    let number = try #require(found["minutes"] as? String)
+    try team.exchange(team.first, team.supervisor)
+    let waiting = try #require(try team.queue("awaiting").first)
+    #expect(waiting["minutes"] as? String == number)
+    #expect(waiting["person"] as? String == "H07")
+    #expect(try team.exported()["correctedMinutes"] as? Int == 0)
+
+    // Only a supervisor decides, and only with a reason.
+    try team.decide(team.first, number, "approve", status: 77)
+    try team.decide(team.supervisor, number, "return", status: 65)
+    try team.decide(
+      team.supervisor, number, "return", "--reason", "chụp lại niêm phong", "--due", "2026-06-20")
+    try team.exchange(team.supervisor, team.first)
+    let rows = try team.first.run("worklist", "list", "--json").objects()
+    #expect(rows.first?["meter"] as? String == "19013325")
+    #expect(rows.first?["state"] as? String == "returned")
+
+    let redone = try team.inspect(team.first, "19013325,KT,1307.6,2026-06-16T15:10:00")
+    let second = try #require(redone["minutes"] as? String)
+    try team.exchange(team.first, team.supervisor)
+    #expect(try team.queue("awaiting").map { $0["minutes"] as? String } == [second])
+    try team.decide(team.supervisor, second, "approve")
+    try team.exchange(team.supervisor, team.first)
+    for device in [team.first, team.supervisor] {
+      #expect(try team.state(of: "19013325", on: device) == "approved")
+    }
+    let exported = try team.exported()
+    #expect(exported["correctedMinutes"] as? Int == 1 && exported["conflicts"] as? Int == 0)
+    let book = try String(
+      contentsOf: team.folder.appendingPathComponent("book.xml"), encoding: .utf8)
+    #expect(book.contains("<PHUC_TRA>DA_DUYET</PHUC_TRA>") && book.contains(second))
+  }
+
+  private func ownWork(_ team: Team) throws {
+    let found = try team.inspect(
+      team.supervisor, "18840266,KT,\(try reading("18840266")),2026-06-16T12:00:00")
+    let number = try #require(found["minutes"] as? String)
+    try team.decide(team.supervisor, number, "approve", status: 77)
+  }
+
+  /// A decision and a later visit cross on their way.
+  private func crossing(_ team: Team) throws {
+    let found = try team.inspect(
+      team.first, "20450011,KT,\(try reading("20450011")),2026-06-16T09:00:00")
+    let number = try #require(found["minutes"] as? String)
+    try team.exchange(team.first, team.supervisor)
+    try team.decide(team.supervisor, number, "approve")
+    try team.inspect(
+      team.first, "20450011,KT,\(try reading("20450011")),2026-06-16T17:00:00", "--again")
+    try team.exchange(team.first, team.supervisor, team.first)
+    let crossed = try team.queue("crossed")
+    #expect(crossed.map { $0["meter"] as? String } == ["20450011"])
+    #expect(try team.state(of: "20450011", on: team.first) != "approved")
+    #expect(try team.exported()["correctedMinutes"] as? Int == 1)
+  }
+
+  private func dispute(_ team: Team) throws {
+    let meter = "21775126"
+    let true_ = try reading(meter)
+    try team.inspect(team.first, "\(meter),KT,\(true_),2026-06-16T09:10:00")
+    try team.inspect(team.second, "\(meter),KT,12320,2026-06-16T16:20:00")
+    try team.exchange(team.first, team.second, team.supervisor, team.first)
+    let waiting = try #require(try team.queue("disputed").first)
+    #expect(waiting["awaits"] as? String == "dispute")
+    try team.decide(team.supervisor, meter, "choose", "--person", "H99", status: 64)
+    try team.decide(team.supervisor, meter, "choose", "--person", "H07")
+    #expect(try team.queue("disputed").isEmpty)
+    #expect(try team.state(of: meter, on: team.supervisor) == "pending")
+    try team.exchange(team.supervisor, team.second)
+    #expect(try team.state(of: meter, on: team.second) == "rejected")
+  }
+
+  /// What the dial of a meter of the sample book shows.
+  private func reading(_ meter: String) throws -> String {
+    let dials = try String(
+      contentsOf: Environment.asset("sample/so-Q0012.dial.csv"), encoding: .utf8)
+    let row = try #require(dials.split(separator: "\n").first { $0.hasPrefix(meter) })
+    return String(row.split(separator: ",")[2])
+  }
+
+  @Test(
+    "inspect, correct, review, return, redo, approve and export, over the network",
+    arguments: HubBackend.allCases)
+  func overTheNetwork(backend: HubBackend) throws {
+    try withHub(backend) { hub in
+      let team = try Team(hub, stick: false)
+      try reviewed(team)
+      try crossing(team)
+      try dispute(team)
+      try ownWork(team)
+      for device in [team.first, team.second, team.supervisor] {
+        let verified = try device.run("journal", "verify")
+        #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+      }
+    }
+  }
+
+  @Test("the same with a stick alone", arguments: HubBackend.allCases)
+  func byStick(backend: HubBackend) throws {
+    try withHub(backend) { hub in
+      let team = try Team(hub, stick: true)
+      try reviewed(team)
+      try crossing(team)
+    }
+  }
+}
