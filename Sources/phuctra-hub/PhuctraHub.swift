@@ -7,7 +7,8 @@ struct PhuctraHub: AsyncParsableCommand {
     commandName: "phuctra-hub",
     abstract: "Trung tâm phúc tra: nhận nhật ký, giao danh sách / the hub of phuctra's handhelds.",
     subcommands: [
-      Serve.self, Enroll.self, Assign.self, Invoices.self, Holds.self, Devices.self, Revoke.self,
+      Serve.self, Enroll.self, Assign.self, Invoices.self, Applied.self, Holds.self, Devices.self,
+      Revoke.self,
       ImportStick.self,
     ])
 }

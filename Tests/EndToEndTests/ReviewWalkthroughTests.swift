@@ -86,6 +86,16 @@ struct ReviewWalkthroughTests {
       return rows.first { $0["meter"] as? String == meter }?["state"] as? String
     }
 
+    /// Billing's answer, as the office takes it in.
+    func answered(
+      _ minutes: String, _ outcome: String, _ reason: String = ""
+    ) throws -> Outcome {
+      let file = folder.appendingPathComponent("answers.csv")
+      try "SO_BIEN_BAN,KET_QUA,NGAY,LY_DO\n\(minutes),\(outcome),2026-06-22,\(reason)\n"
+        .write(to: file, atomically: true, encoding: .utf8)
+      return try hub.run("applied", file.path)
+    }
+
     /// What the export of the supervisor's device did with corrections.
     func exported() throws -> [String: Any] {
       let outcome = try supervisor.run(
@@ -120,6 +130,7 @@ struct ReviewWalkthroughTests {
     let second = try #require(redone["minutes"] as? String)
     try team.exchange(team.first, team.supervisor)
     #expect(try team.queue("awaiting").map { $0["minutes"] as? String } == [second])
+    #expect(try team.answered(second, "DA_AP_DUNG").status == 65)
     try team.decide(team.supervisor, second, "approve")
     try team.exchange(team.supervisor, team.first)
     for device in [team.first, team.supervisor] {
@@ -130,6 +141,21 @@ struct ReviewWalkthroughTests {
     let book = try String(
       contentsOf: team.folder.appendingPathComponent("book.xml"), encoding: .utf8)
     #expect(book.contains("<PHUC_TRA>DA_DUYET</PHUC_TRA>") && book.contains(second))
+
+    // Billing answers; until then the invoice is withheld.
+    #expect(
+      try team.hub.run("holds", "--json").objects().map { $0["minutes"] as? String } == [second])
+    #expect(try team.answered(number, "DA_AP_DUNG").status == 65)
+    #expect(try team.answered(second, "TU_CHOI").status == 65)
+    #expect(try team.answered(second, "TU_CHOI", "kỳ đã khoá").status == 0)
+    let applied = try team.answered(second, "DA_AP_DUNG")
+    #expect(applied.status == 0, "\(applied.errors)")
+    #expect(try team.answered(second, "DA_AP_DUNG").output.contains("0"))
+    try team.exchange(team.supervisor, team.first)
+    for device in [team.first, team.supervisor] {
+      #expect(try team.state(of: "19013325", on: device) == "applied")
+    }
+    #expect(try team.hub.run("holds", "--json").objects().isEmpty)
   }
 
   private func ownWork(_ team: Team) throws {

@@ -180,7 +180,7 @@ struct FeedWriter {
     let rows = try session.query(
       "SELECT DISTINCT device FROM point_entry WHERE point = $1", [.bytes(point)])
     return try rows.map { try $0.text(0) }.filter { device in
-      guard let identity = DeviceIdentity(hex: device),
+      guard device != hub.hex, let identity = DeviceIdentity(hex: device),
         let held = try HeldDevice.find(identity, in: session)
       else { return false }
       return held.person != reader.person

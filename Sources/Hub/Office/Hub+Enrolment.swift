@@ -70,6 +70,10 @@ package struct HubRequestError: Error, Hashable, Sendable {
     case unknownDevice
     /// The file is no worklist, or no statement of invoices.
     case badFile
+    /// No device wrote minutes of this number.
+    case unknownMinutes
+    /// Nobody approved these minutes, or they were replaced; the detail is how their point stands.
+    case notApproved
   }
 
   package let code: Code

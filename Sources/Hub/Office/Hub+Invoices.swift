@@ -19,14 +19,14 @@ extension Hub {
   /// - Returns: how many rows were new or changed.
   /// - Throws: `HubStoreError`.
   package func stateInvoices(_ rows: [InvoiceRow]) async throws -> Int {
-    let now = surroundings.now()
+    let (now, hub) = (surroundings.now(), DeviceIdentity(signer.publicKey))
     return try await write { session, office in
       var changed = 0
       for (unit, rows) in Dictionary(grouping: rows, by: \.identity.unit).sorted(by: {
         $0.key < $1.key
       }) {
         var news: [InvoiceStatement.Row] = []
-        for row in rows where try Invoices(session: session).take(row, at: now) {
+        for row in rows where try Invoices(session: session, hub: hub).take(row, at: now) {
           news.append(
             InvoiceStatement.Row(
               point: row.identity.point, meter: row.identity.meter,
@@ -46,19 +46,20 @@ extension Hub {
     }
   }
 
-  /// The invoices to withhold: of points with minutes that count, where the invoice is not known to be
-  /// issued already.
+  /// The invoices to withhold: of points with minutes that wait, came back, are approved or in dispute,
+  /// where the invoice is not known to be issued already.
   /// - Throws: `HubStoreError`.
   /// - Complexity: O(corrections).
   package func holds() async throws -> [InvoiceHold] {
-    try await store.read { session in
+    let hub = DeviceIdentity(signer.publicKey)
+    return try await store.read { session in
       let rows = try session.query(
         """
         SELECT DISTINCT device, point FROM feed_item
         WHERE kind = 'correction' AND point IS NOT NULL ORDER BY device, point
         """, [])
       let holds = try rows.compactMap { row in
-        try Invoices(session: session).hold(try row.bytes(1), by: try row.text(0))
+        try Invoices(session: session, hub: hub).hold(try row.bytes(1), by: try row.text(0))
       }
       return holds.sorted {
         ($0.point.unit, $0.point.point, $0.minutes) < ($1.point.unit, $1.point.point, $1.minutes)
@@ -70,6 +71,7 @@ extension Hub {
 /// The table `invoice`, and what it says of a correction.
 private struct Invoices {
   let session: any SQLSession
+  let hub: DeviceIdentity
 
   /// True where the row says something new.
   func take(_ row: InvoiceRow, at now: String) throws -> Bool {
@@ -92,8 +94,11 @@ private struct Invoices {
 
   func hold(_ point: [UInt8], by device: String) throws -> InvoiceHold? {
     let entries = try VisitState(session: session).entries(of: point, by: device)
-    let standing = Standing.folding(entries)
-    guard let counting = standing.correction,
+    let standing = Standing.folding(
+      try StoredHistory(session: session, hub: hub).history(of: point))
+    // What a supervisor rejected or billing has applied holds nothing up any more.
+    guard [.pending, .returned, .approved, .disputed].contains(standing.state),
+      let counting = standing.correction,
       let entry = entries.first(where: { $0.hash == counting }),
       case .correction(let correction) = entry.body.record,
       let identity = DeviceIdentity(hex: device),

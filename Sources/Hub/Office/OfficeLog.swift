@@ -31,10 +31,18 @@ struct OfficeLog {
     let start = try head()
     var head = start
     var rows: [[SQLValue]] = []
+    var points: [[SQLValue]] = []
     for (record, unit, receiver) in pending {
       let entry = try signed(record, after: head)
       head = head.advanced(by: entry)
       rows.append(EntryRow.values(entry, .counts, received: surroundings.now()))
+      // What billing did is part of the point's own history.
+      if case .billingAnswered(let answer) = record {
+        points.append([
+          .bytes(PointKey.of(answer.point.identity)), .text(head.device.hex), .integer(1),
+          .integer(head.sequence),
+        ])
+      }
       feed.add(
         FeedPositions.Item(
           device: head.device.hex, epoch: 1, sequence: head.sequence,
@@ -47,6 +55,7 @@ struct OfficeLog {
     guard kept == rows.count else {
       throw HubStoreError(code: .conflict, message: "the hub's own log moved meanwhile")
     }
+    try session.insert(points, into: "point_entry", ["point", "device", "epoch", "seq"])
   }
 
   private func head() throws -> ChainHead {

@@ -16,6 +16,7 @@ struct All: ParsableCommand {
       figures += try Append.measure(workbench, runs: 300)
       figures += try Append.measure(workbench, runs: 300, isMirrored: true)
       figures += try Verify.measure(workbench, entries: 100_000, runs: 3)
+      figures += try Review.measure(workbench, corrections: 20_000, runs: 11)
       figures += try Diff.measure(seed: workbench.seed, points: 20_000)
       return figures
     }

@@ -59,9 +59,12 @@ struct SampleBook {
   }
 
   /// Eight digits, no two alike below 90 million points: the factor and the modulus share none.
-  private static func serial(_ point: Int) -> String {
+  static func serial(_ point: Int) -> String {
     "\(10_000_000 + (point * 48_271 + 9_012_345) % 89_999_999)"
   }
+
+  /// MA_DDO of a point.
+  static func point(_ point: Int) -> String { "PE07\(padded(point, 9))001" }
 
   private static func row(
     _ point: Int, _ kind: String, _ row: Int, _ random: inout SeededGenerator

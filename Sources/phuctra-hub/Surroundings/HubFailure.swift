@@ -19,8 +19,10 @@ struct HubFailure: Error {
     switch error {
     case let failure as HubFailure: self = failure
     case let error as HubRequestError:
-      let status: ExitStatus = error.code == .badFile ? .badData : .refused
-      self.init(status, say("hub.error.\(error.code.rawValue)", error.value))
+      let isInFile = [.badFile, .unknownMinutes, .notApproved].contains(error.code)
+      self.init(
+        isInFile ? .badData : .refused,
+        say("hub.error.\(error.code.rawValue)", error.value, HubFailure.state(error, say)))
     case let error as FormatError:
       let language = FaultLanguage(rawValue: say.language.rawValue) ?? .vietnamese
       self.init(.badData, "\(say("hub.error.badFile", ""))\n\(error.text(in: language))")
@@ -33,5 +35,10 @@ struct HubFailure: Error {
     case let error as LocaleError: self.init(.badConfiguration, error.path)
     default: self.init(.inputOutput, say("hub.error.other", "\(error)"))
     }
+  }
+
+  /// How a point stands, in words, where that is what is wrong.
+  private static func state(_ error: HubRequestError, _ say: Wording) -> String {
+    error.code == .notApproved ? say("hub.standing.\(error.detail)") : error.detail
   }
 }
