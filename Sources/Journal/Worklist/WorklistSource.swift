@@ -47,6 +47,10 @@ package struct RegisterRow {
   package var pole = Text(start: nil, count: 0)
   package var box = Text(start: nil, count: 0)
   package var hazard = Text(start: nil, count: 0)
+  /// MA_NVGCS, who took the recorded reading, and MA_NN, the customer's class.
+  package var reader = Text(start: nil, count: 0)
+  package var customerClass = Text(start: nil, count: 0)
+  package var method: ReadingMethod?
   package var walkOrder: Int?
   package var reason: FlagReason?
   package var invoice = InvoiceState.unknown

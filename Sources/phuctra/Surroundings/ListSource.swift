@@ -53,6 +53,9 @@ struct ListSource: WorklistSource {
     lent.pole = row.utf8(.pole)
     lent.box = row.utf8(.box)
     lent.hazard = row.utf8(.hazard)
+    lent.reader = row.utf8(.reader)
+    lent.customerClass = row.utf8(.customerClass)
+    lent.method = values.method
     lent.walkOrder = values.walkOrder
     lent.reason = values.reason
     lent.invoice = values.invoice
