@@ -51,7 +51,7 @@ struct Surroundings {
       var catalogue: Catalogue
       do {
         catalogue = try Locales.catalogue(
-          ["screens", "domain", "documents", "commands"], in: assets, language)
+          ["screens", "domain", "documents", "commands", "report"], in: assets, language)
       } catch {
         throw CommandFailure(error, language)
       }
