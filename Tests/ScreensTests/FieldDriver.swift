@@ -49,7 +49,7 @@ struct FieldDriver {
     var wordings: [Language: Wording] = [:]
     for language in Language.allCases {
       var catalogue = Catalogue.empty
-      for file in ["screens", "domain"] {
+      for file in ["screens", "domain", "report"] {
         let path = Environment.asset("locales/\(language.rawValue)/\(file).txt")
         catalogue = catalogue.merging(
           try Catalogue(parsing: String(contentsOf: path, encoding: .utf8)))

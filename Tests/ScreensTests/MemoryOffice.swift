@@ -85,6 +85,7 @@ struct MemoryOffice {
     case .loadCases: return .cases(ReviewQueue(cases))
     case .openCase(let id): return file(id).map { .caseOpened($0) } ?? .failed("không có")
     case .decide(let requests, let next): return decide(requests, next)
+    case .loadReport: return .report(Report())
     case .checkSync: return .sync(sync)
     case .beginSync:
       syncsBegun += 1

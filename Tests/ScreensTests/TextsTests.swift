@@ -11,7 +11,7 @@ struct TextsTests {
   }
 
   @Test(
-    "both languages have the same keys with the same arguments", arguments: ["screens", "hub"])
+    "both languages have the same keys with the same arguments", arguments: ["screens", "hub", "report"])
   func sameKeys(file: String) throws {
     let vietnamese = try Self.keys(.vietnamese, file)
     let english = try Self.keys(.english, file)
@@ -39,7 +39,7 @@ struct TextsTests {
   func noKeyMissing() throws {
     let known = try Self.keys(.vietnamese, "screens").merging(
       Self.keys(.vietnamese, "domain")
-    ) { $1 }
+    ) { $1 }.merging(Self.keys(.vietnamese, "report")) { $1 }
     let folder = Environment.packageRoot.appendingPathComponent("Sources/Screens")
     let files = try #require(
       FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))

@@ -77,6 +77,8 @@ package enum Effect: Hashable, Sendable {
   case openCase(Int64)
   /// Takes decisions, all or none; the case `next` comes with the answer.
   case decide([DecisionRequest], next: Int64?)
+  /// Counts the work at a glance.
+  case loadReport
   /// How the device stands with its hub.
   case checkSync
   /// A person wants to sync now; how far it is comes as answers, while everything else goes on.
@@ -116,6 +118,7 @@ package enum Answer: Sendable {
   /// The printer has the paper, or says why not.
   case printed(failure: String?)
   case device(DeviceStatus)
+  case report(Report)
   /// How the device stands with its hub, whenever that changes; nil where it has none.
   case sync(SyncStatus?)
   case configured(DeviceConfiguration)

@@ -52,7 +52,7 @@ enum Hold: Hashable {
     case (.store, .rows), (.store, .cases), (.store, .serialFound), (.store, .paper),
       (.store, .entries),
       (.store, .minutes), (.store, .device), (.store, .sync), (.store, .printed),
-      (.store, .draftNotKept):
+      (.store, .draftNotKept), (.store, .report):
       false
     case (.store, _): true
     default: false
@@ -85,6 +85,7 @@ enum Screen: Sendable {
   case sync(SyncScreen)
   case review(ReviewList)
   case reviewCase(ReviewScreen)
+  case report(ReportScreen)
   case help(Help)
 
   var state: any ScreenState {
@@ -106,6 +107,7 @@ enum Screen: Sendable {
       case .sync(let state): state
       case .review(let state): state
       case .reviewCase(let state): state
+      case .report(let state): state
       case .help(let state): state
       }
     }
@@ -127,6 +129,7 @@ enum Screen: Sendable {
       case let state as SyncScreen: self = .sync(state)
       case let state as ReviewList: self = .review(state)
       case let state as ReviewScreen: self = .reviewCase(state)
+      case let state as ReportScreen: self = .report(state)
       case let state as Help: self = .help(state)
       default: break
       }

@@ -137,6 +137,9 @@ enum BindingTable {
     [help, Binding(.sync, [.enter, .character("s")], footer: 1), language, back, menu, suspend]
     + moving
 
+  /// Pages of figures; digits open a page by its number.
+  static let report: [Binding] = [help, language, back, menu, suspend] + moving
+
   static let message: [Binding] = [
     Binding(.open, [.enter], footer: 1, menu: false), Binding(.back, [.escape, .backspace]),
     suspend,
