@@ -71,7 +71,8 @@ struct CommandLineReportTests {
       _ = try program.run("worklist", "import", SampleBook.list)
       _ = try program.run("inspect", "--readings", SampleBook.dial, "--write-corrections")
       let path = folder.appendingPathComponent("report.html").path
-      #expect(try program.run("report", "--html", "--lang", "vi", "-o", path).status == 0)
+      let made = try program.run("report", "--html", "-o", path, language: "vi")
+      #expect(made.status == 0)
       let page = try String(contentsOfFile: path, encoding: .utf8)
       #expect(page.contains("<html lang=\"vi\">"))
       #expect(page.contains("<svg") && page.hasSuffix("</html>\n"))

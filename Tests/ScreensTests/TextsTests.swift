@@ -11,7 +11,8 @@ struct TextsTests {
   }
 
   @Test(
-    "both languages have the same keys with the same arguments", arguments: ["screens", "hub", "report"])
+    "both languages have the same keys with the same arguments",
+    arguments: ["screens", "hub", "report"])
   func sameKeys(file: String) throws {
     let vietnamese = try Self.keys(.vietnamese, file)
     let english = try Self.keys(.english, file)
