@@ -115,6 +115,7 @@ enum BindingTable {
       Binding(.narrow, [.character("f"), .function(3)], footer: 4),
       Binding(.preset, [.character("p"), .function(5)], footer: 5),
       Binding(.approveAll, [.character("b"), .function(7)], footer: 6),
+      Binding(.glance, [.character("g"), .function(9)], footer: 8),
       Binding(.sync, [.character("s")], footer: 7, disabledBecause: "sync.no-hub"),
       language,
       Binding(.quit, [.character("q"), .control("c")]),

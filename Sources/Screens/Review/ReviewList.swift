@@ -131,6 +131,7 @@ struct ReviewList: ScreenState, Hashable {
       filter.group = .awaiting
       narrow(shared)
     case .approveAll: batch = approvable(shared)
+    case .glance: return [.push(.report(ReportScreen()))]
     case .sync:
       let begins = shared.sync?.progress == nil
       return [.push(.sync(SyncScreen()))] + (begins ? [.effect(.beginSync)] : [])
