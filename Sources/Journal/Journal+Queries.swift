@@ -74,6 +74,16 @@ extension Journal {
     }
   }
 
+  /// The point of this code (MA_DDO), in every period and unit.
+  /// - Throws: `JournalError`.
+  /// - Complexity: one pass over the points.
+  package func rows(point: String) throws -> [WorklistRow] {
+    try read("cannot look for a point") {
+      try RowReading.rows(
+        $0, where: "p.reason <> 6 AND p.point = ?", order: "p.id", limit: 100, arguments: [point])
+    }
+  }
+
   /// The next point to go to in walk order, after `row`, else from the start: one that nobody has been
   /// at, or one that a supervisor sent back; nil where there is none.
   /// - Throws: `JournalError`.

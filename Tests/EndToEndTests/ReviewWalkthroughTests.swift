@@ -156,6 +156,30 @@ struct ReviewWalkthroughTests {
       #expect(try team.state(of: "19013325", on: device) == "applied")
     }
     #expect(try team.hub.run("holds", "--json").objects().isEmpty)
+    try audited(team, number)
+  }
+
+  /// The whole story of the meter, in order, every hash and signature checked.
+  private func audited(_ team: Team, _ first: String) throws {
+    let told = try team.supervisor.run("audit", first, "--json")
+    #expect(told.status == 0, "\(told.errors)")
+    let story = try #require(try told.objects().first)
+    #expect(story["state"] as? String == "applied")
+    let entries = try #require(story["entries"] as? [[String: Any]])
+    #expect(
+      entries.map { $0["kind"] as? String } == [
+        "inspection", "correction", "review", "inspection", "correction", "review",
+        "billing-answered", "billing-answered",
+      ])
+    #expect(entries.allSatisfy { $0["sound"] as? Bool == true })
+    #expect(
+      entries.map { $0["counts"] as? Bool } == [
+        false, false, true, true, true, true, true, true,
+      ])
+    #expect(Set(entries.compactMap { $0["person"] as? String }) == ["H07", "S01"])
+    let words = try team.supervisor.run("audit", "19013325", language: "vi")
+    #expect(words.output.contains("trả lại") && words.output.contains("chụp lại niêm phong"))
+    #expect(try team.supervisor.run("audit", "00000000").status == 66)
   }
 
   private func ownWork(_ team: Team) throws {

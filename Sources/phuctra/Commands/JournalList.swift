@@ -85,7 +85,8 @@ struct JournalList: ParsableCommand {
     return [place, time, kind, subject(entry.body?.record, say)]
   }
 
-  private static func subject(_ record: Record?, _ say: Wording) -> String {
+  /// What an entry says, in a few words.
+  static func subject(_ record: Record?, _ say: Wording) -> String {
     switch record {
     case .inspection(let inspection):
       let code = inspection.noReading.map { Explanation(say).word(statusCode: $0.code) }
@@ -106,7 +107,8 @@ struct JournalList: ParsableCommand {
         + "\(explain.word(verdict.to)): \(verdict.reason)"
     case .review(let review):
       let decision = say("decision.\(review.decision.rawValue)")
-      return "\(review.point.identity.meter)  \(review.minutes ?? "")  \(decision)"
+      let words = [review.point.identity.meter, review.minutes, decision, review.reason]
+      return words.compactMap(\.self).joined(separator: "  ")
     case .bookSigned(let signing):
       return "\(signing.book)  \(say.number(signing.totals.points))"
     case .worklistLoaded(let loading):
