@@ -122,7 +122,7 @@ extension ReviewCase {
 
   /// VND either way; energy alone is weighed at a price above every tier, so that an unpriced
   /// correction never hides behind a priced one of the same energy.
-  private var weight: UInt64 {
+  var weight: UInt64 {
     if let moneyChange { return moneyChange.magnitude }
     guard let energyChange else { return 0 }
     let (product, overflows) = energyChange.roundedKilowattHours.magnitude

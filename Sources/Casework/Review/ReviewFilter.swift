@@ -53,17 +53,54 @@ package struct ReviewFilter: Hashable, Sendable {
 }
 
 extension ReviewFilter.Group {
-  package func contains(_ candidate: ReviewCase) -> Bool {
+  package func contains(_ candidate: ReviewCase) -> Bool { contains(ReviewFacets(candidate)) }
+
+  func contains(_ facets: ReviewFacets) -> Bool {
     switch self {
-    case .awaiting: candidate.awaits != nil || candidate.isCrossed
-    case .returned: candidate.state == .returned
-    case .decided: candidate.decision != nil
-    case .disputed: candidate.state == .disputed
-    case .unresolved: candidate.state == .unresolved
-    case .unread: candidate.state == .unread
-    case .crossed: candidate.isCrossed || candidate.isContested
+    case .awaiting: facets.awaits || facets.isCrossed
+    case .returned: facets.state == .returned
+    case .decided: facets.isDecided
+    case .disputed: facets.state == .disputed
+    case .unresolved: facets.state == .unresolved
+    case .unread: facets.state == .unread
+    case .crossed: facets.isCrossed || facets.isContested
     case .all: true
     }
+  }
+}
+
+/// What a filter asks of a case, in numbers alone: going through twenty thousand touches no text.
+struct ReviewFacets: Hashable, Sendable {
+  var state: Standing.State
+  var awaits: Bool
+  var isDecided: Bool
+  var isCrossed: Bool
+  var isContested: Bool
+  var cause: Cause?
+  var verdict: Verdict
+  var invoice: InvoiceState
+  /// The day on which the minutes were written, else of the visit; counted from 1970.
+  var day: Int
+  /// VND either way of a case without doubt; nil of every other.
+  var clearMoney: UInt64?
+  /// Minutes on the re-read index that wait and that nothing contradicts: they may go with others.
+  var goesWithOthers: Bool
+  /// Places in the queue's lists of persons and books.
+  var person = 0
+  var book = 0
+
+  init(_ one: ReviewCase) {
+    state = one.state
+    awaits = one.awaits != nil
+    isDecided = one.decision != nil
+    isCrossed = one.isCrossed
+    isContested = one.isContested
+    cause = one.cause
+    verdict = one.verdict
+    invoice = one.invoice
+    day = LocalMinute(one.time.prefix(10))?.day.number ?? 0
+    clearMoney = one.isClear(limit: .max) ? one.moneyChange?.magnitude : nil
+    goesWithOthers = one.awaits == .minutes && one.basis == .reread && !one.isContested
   }
 }
 
@@ -72,32 +109,62 @@ extension ReviewFilter.Group {
 package struct ReviewQueue: Hashable, Sendable {
   /// The worst money first.
   package private(set) var cases: [ReviewCase]
+  /// How many wait for a decision, came back to their inspectors, and are in dispute.
+  package private(set) var waiting = 0
+  package private(set) var returned = 0
+  package private(set) var disputed = 0
+  private var facets: [ReviewFacets] = []
+  private var persons: [String: Int] = [:]
+  private var books: [String: Int] = [:]
   private var text: [UInt8] = []
   /// Where the text of each case ends.
   private var ends: [Int] = []
 
   /// - Complexity: O(n log n).
   package init(_ cases: [ReviewCase]) {
-    self.cases = cases.sorted(by: ReviewCase.isWorse)
+    // Weights are worked out once, and cases moved once.
+    let order = cases.indices.map { (weight: cases[$0].weight, place: $0) }.sorted {
+      $0.weight == $1.weight
+        ? ReviewCase.isWorse(cases[$0.place], cases[$1.place]) : $0.weight > $1.weight
+    }
+    self.cases = order.map { cases[$0.place] }
     fold()
   }
 
   package static let empty = ReviewQueue([])
 
   private mutating func fold() {
-    text.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    facets.reserveCapacity(cases.count)
+    ends.reserveCapacity(cases.count)
+    text.reserveCapacity(cases.count * 110)
     for one in cases {
-      for word in [
-        one.identity.meter, one.minutes ?? "", one.address, one.book, one.identity.point,
-        one.author.person,
-      ] {
-        var word = word
-        word.withUTF8 { AccentFolding.append($0, to: &text) }
-        text.append(UInt8(ascii: "\n"))
-      }
+      var facet = ReviewFacets(one)
+      facet.person = ReviewQueue.place(of: one.author.person, in: &persons)
+      facet.book = ReviewQueue.place(of: one.book, in: &books)
+      facets.append(facet)
+      if facet.awaits { waiting += 1 }
+      if facet.state == .returned { returned += 1 }
+      if facet.state == .disputed { disputed += 1 }
+      append(one.identity.meter)
+      append(one.minutes ?? "")
+      append(one.address)
+      append(one.book)
+      append(one.identity.point)
+      append(one.author.person)
       ends.append(text.count)
     }
+  }
+
+  private mutating func append(_ word: String) {
+    var word = word
+    word.withUTF8 { AccentFolding.append($0, to: &text) }
+    text.append(UInt8(ascii: "\n"))
+  }
+
+  private static func place(of word: String, in known: inout [String: Int]) -> Int {
+    if let place = known[word] { return place }
+    known[word] = known.count
+    return known.count - 1
   }
 
   /// The places, in the queue's order, of the cases that a filter lets through.
@@ -106,23 +173,64 @@ package struct ReviewQueue: Hashable, Sendable {
   package func places(_ filter: ReviewFilter, today: Day) -> [Int] {
     let words = AccentFolding.folded(filter.words).split(separator: UInt8(ascii: " "))
       .map(Array.init)
-    return text.withUnsafeBufferPointer { text in
-      cases.indices.filter { place in
-        let start = place == 0 ? 0 : ends[place - 1]
-        let own = UnsafeBufferPointer(rebasing: text[start..<ends[place]])
-        return passes(cases[place], filter, today) && words.allSatisfy { own.contains($0) }
+    let person = filter.inspector.map { persons[$0] ?? -1 }
+    let book = filter.book.map { books[$0] ?? -1 }
+    var places: [Int] = []
+    places.reserveCapacity(facets.count)
+    text.withUnsafeBufferPointer { text in
+      var start = 0
+      for place in 0..<facets.count {
+        let end = ends[place]
+        defer { start = end }
+        let facet = facets[place]
+        guard passes(facet, filter, today.number), person ?? facet.person == facet.person,
+          book ?? facet.book == facet.book
+        else { continue }
+        if words.isEmpty || ReviewQueue.holds(text, start, end, words) { places.append(place) }
       }
     }
+    return places
   }
 
-  private func passes(_ one: ReviewCase, _ filter: ReviewFilter, _ today: Day) -> Bool {
-    guard filter.group.contains(one), filter.inspector.map({ $0 == one.author.person }) ?? true,
-      filter.book.map({ $0 == one.book }) ?? true, filter.cause.map({ $0 == one.cause }) ?? true,
-      filter.verdict.map({ $0 == one.verdict }) ?? true,
-      filter.invoice.map({ $0 == one.invoice }) ?? true,
-      filter.clearUpTo.map({ one.isClear(limit: $0) }) ?? true
-    else { return false }
-    return filter.age.map { $0 == one.age(on: today) } ?? true
+  /// True where the case at a place may be approved together with others, by a person whose work it is
+  /// not.
+  /// - Complexity: O(1).
+  package func goesWithOthers(_ place: Int, decidedBy person: String) -> Bool {
+    facets.indices.contains(place) && facets[place].goesWithOthers
+      && facets[place].person != persons[person]
+  }
+
+  private func passes(_ facets: ReviewFacets, _ filter: ReviewFilter, _ today: Int) -> Bool {
+    guard filter.group.contains(facets) else { return false }
+    if let cause = filter.cause, cause != facets.cause { return false }
+    if let verdict = filter.verdict, verdict != facets.verdict { return false }
+    if let invoice = filter.invoice, invoice != facets.invoice { return false }
+    if let limit = filter.clearUpTo {
+      guard let money = facets.clearMoney, money <= limit.magnitude else { return false }
+    }
+    return filter.age.map { $0 == ReviewFilter.Age(days: today - facets.day) } ?? true
+  }
+
+  /// True where all words stand between two places of the text.
+  private static func holds(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ words: [[UInt8]]
+  ) -> Bool {
+    for word in words {
+      let count = word.count
+      var place = start
+      var isThere = false
+      while place + count <= end {
+        var length = 0
+        while length < count, text[place + length] == word[length] { length += 1 }
+        if length == count {
+          isThere = true
+          break
+        }
+        place += 1
+      }
+      if !isThere { return false }
+    }
+    return true
   }
 
   /// Puts cases as they stand now in the place of what they were; those that are gone leave.
@@ -162,17 +270,4 @@ extension ReviewCase {
     return today.number - day.number
   }
 
-  package func age(on today: Day) -> ReviewFilter.Age { ReviewFilter.Age(days: days(on: today)) }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  fileprivate func contains(_ word: [UInt8]) -> Bool {
-    guard let first = word.first, count >= word.count else { return word.isEmpty }
-    for start in 0...(count - word.count) where self[start] == first {
-      var length = 1
-      while length < word.count, self[start + length] == word[length] { length += 1 }
-      if length == word.count { return true }
-    }
-    return false
-  }
 }

@@ -28,6 +28,14 @@ struct EntryFacts: Sendable {
   /// Of the point that it names.
   var point: [UInt8]?
 
+  /// True of what only a supervisor records.
+  var isDecision: Bool {
+    switch record {
+    case .review?, .bookSigned?: true
+    default: false
+    }
+  }
+
   init(_ entry: Entry) {
     let kind = entry.header.kind.name
     do {

@@ -70,8 +70,10 @@ extension IngestTransaction {
     if case .office? = facts.record {
       return sentence(.notAllowed, "only a hub records \(entry.header.kind)")
     }
-    let decisions = DecisionJudge(session: session, device: device)
-    if let fault = try decisions.fault(of: facts, in: bundle.entries) {
+    if facts.isDecision,
+      let fault = try DecisionJudge(session: session, device: device)
+        .fault(of: facts, in: bundle.entries)
+    {
       return sentence(.notAllowed, fault)
     }
     if case .deviceEnrolled(let enrolment)? = facts.record {

@@ -6,10 +6,13 @@ extension ReviewList {
   /// contradicts. One of another basis wants a look of its own.
   func approvable(_ shared: Shared) -> [ReviewCase] {
     guard !filter.isPlain else { return [] }
-    return shown.map { queue.cases[$0] }.filter {
-      $0.awaits == .minutes && $0.basis == .reread && !$0.isContested
-        && $0.author.person != shared.inspector
-    }
+    return shown.filter { queue.goesWithOthers($0, decidedBy: shared.inspector) }
+      .map { queue.cases[$0] }
+  }
+
+  /// True where there is one.
+  func hasApprovable(_ shared: Shared) -> Bool {
+    !filter.isPlain && shown.contains { queue.goesWithOthers($0, decidedBy: shared.inspector) }
   }
 
   /// Approving many asks again, with a digit instead of the key that asked; Enter keeps all as it is.

@@ -37,12 +37,9 @@ extension ReviewList {
   private func drawHead(_ shared: Shared, _ frame: inout Frame) {
     let say = shared.say
     frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
-    let cases = queue.cases
-    let returned = cases.count { $0.state == .returned }
-    let disputed = cases.count { $0.state == .disputed }
-    var parts = [say("review.waiting", say.number(cases.count { $0.awaits != nil }))]
-    if returned > 0 { parts.append(say("review.returned", say.number(returned))) }
-    if disputed > 0 { parts.append(say("review.disputed", say.number(disputed))) }
+    var parts = [say("review.waiting", say.number(queue.waiting))]
+    if queue.returned > 0 { parts.append(say("review.returned", say.number(queue.returned))) }
+    if queue.disputed > 0 { parts.append(say("review.disputed", say.number(queue.disputed))) }
     let narrowed = description(say)
     let left = " \(say("review.title"))  \(parts.joined(separator: " · "))"
     guard !narrowed.isEmpty else {

@@ -33,7 +33,7 @@ struct ReviewList: ScreenState, Hashable {
     let empty = current == nil ? "review.empty-reason" : nil
     return BindingTable.review
       .disabling(.open, because: empty)
-      .disabling(.approveAll, because: approvable(shared).isEmpty ? "review.none-clear" : nil)
+      .disabling(.approveAll, because: hasApprovable(shared) ? nil : "review.none-clear")
       .disabling(.sync, because: shared.sync == nil ? "sync.no-hub" : nil)
       .recording(shared)
   }
