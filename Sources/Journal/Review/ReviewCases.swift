@@ -28,7 +28,7 @@ enum ReviewCases {
       point.id, PointCodes.code(one.state), one.awaits?.rawValue, one.decision?.rawValue,
       one.due?.number, one.isCrossed, one.isContested, one.entry, one.minutes, one.author.person,
       one.author.tag, one.time, one.verdict.rawValue, one.cause?.rawValue, one.causeProbability,
-      one.energyChange?.description, one.moneyChange, one.basis?.rawValue,
+      one.energyChange.map { Int64(clamping: $0.millionths) }, one.moneyChange, one.basis?.rawValue,
       PointCodes.code(one.invoice), one.marks.rawValue, one.dwell, one.indices?.old.thousandths,
       one.indices?.recorded.thousandths, one.indices?.reinspected.thousandths,
     ])
@@ -93,7 +93,7 @@ extension ReviewCase {
       author: Author(person: row.text(9), tag: row.text(10)), time: row.text(11),
       verdict: verdict, cause: text(13).flatMap { Cause(rawValue: $0) },
       causeProbability: number(14).map { Int(clamping: $0) },
-      energyChange: text(15).flatMap { Energy($0) }, moneyChange: number(16),
+      energyChange: number(15).map { Energy(millionths: Int128($0)) }, moneyChange: number(16),
       basis: text(17).flatMap { CorrectionBasis(rawValue: $0) },
       invoice: PointCodes.invoice(row.integer(18)), marks: marks, dwell: row.integer(20),
       indices: indices.count == 3

@@ -13,7 +13,7 @@ extension Schema {
       id INTEGER PRIMARY KEY, state INTEGER NOT NULL, awaits TEXT, decision TEXT, due INTEGER,
       crossed INTEGER NOT NULL, contested INTEGER NOT NULL, entry TEXT NOT NULL, minutes TEXT,
       person TEXT NOT NULL, tag TEXT NOT NULL, time TEXT NOT NULL, verdict TEXT NOT NULL,
-      cause TEXT, probability INTEGER, energy TEXT, money INTEGER, basis TEXT,
+      cause TEXT, probability INTEGER, energy INTEGER, money INTEGER, basis TEXT,
       invoice INTEGER NOT NULL, marks INTEGER NOT NULL, dwell INTEGER NOT NULL, old INTEGER,
       recorded INTEGER, reinspected INTEGER
       """
