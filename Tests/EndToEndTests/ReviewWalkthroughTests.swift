@@ -151,6 +151,8 @@ struct ReviewWalkthroughTests {
     let applied = try team.answered(second, "DA_AP_DUNG")
     #expect(applied.status == 0, "\(applied.errors)")
     #expect(try team.answered(second, "DA_AP_DUNG").output.contains("0"))
+    // The older file again takes nothing back.
+    #expect(try team.answered(second, "TU_CHOI", "kỳ đã khoá").output.contains("0"))
     try team.exchange(team.supervisor, team.first)
     for device in [team.first, team.supervisor] {
       #expect(try team.state(of: "19013325", on: device) == "applied")

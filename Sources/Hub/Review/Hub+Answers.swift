@@ -66,12 +66,14 @@ private struct HeldCorrections {
 
   /// What goes into the log; nil where billing said the same before.
   func answer(_ row: BillingAnswerRow, to found: Found) throws -> BillingAnswer? {
-    let standing = Standing.folding(try history.history(of: found.point))
+    let known = try history.history(of: found.point)
+    let standing = Standing.folding(known)
     let answer = BillingAnswer(
       point: found.correction.point, minutes: row.minutes, entry: found.hash,
       outcome: row.isApplied ? .applied : .refused, asOf: row.day.description,
       invoice: row.invoice, reason: row.reason)
-    if standing.answer == answer { return nil }
+    // An older file read again takes back nothing that came after it.
+    if known.answers.contains(answer) { return nil }
     // Never silently: what nobody approved, or what was replaced meanwhile, billing should not have.
     guard standing.approval != nil, standing.correction == found.hash else {
       throw HubRequestError(

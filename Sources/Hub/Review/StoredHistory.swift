@@ -46,7 +46,10 @@ struct StoredHistory {
       logs.first.map { first in
         Voice(
           author: first.author,
-          entries: logs.flatMap(\.entries).sorted { $0.body.stamp.time < $1.body.stamp.time })
+          // One log has its own order, whatever its clock said.
+          entries: logs.count == 1
+            ? first.entries
+            : logs.flatMap(\.entries).sorted { $0.body.stamp.time < $1.body.stamp.time })
       }
     }
     return history
