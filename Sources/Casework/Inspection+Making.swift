@@ -13,16 +13,14 @@ extension Inspection {
   ) {
     let registers = point.registers.enumerated().map { position, record in
       let register = assessment.registers.first { $0.kind == record.kind }
+      let likeliest = register?.findings.first
       return InspectedRegister(
         register: record.kind, old: record.old, recorded: record.recorded,
         attempts: attempts.compactMap { $0.indices.contains(position) ? $0[position] : nil },
         dial: record.dial == nil ? dials[record.kind] : nil, useSince: register?.useSince,
         usual: register?.usual.map { [$0.lowerBound, $0.upperBound] },
-        cause: register?.findings.first?.cause, diagnosed: register?.findings.first?.index,
-        causeProbability: register?.findings.first.map { first in
-          (register?.findings ?? []).filter { $0.cause == first.cause }
-            .reduce(0) { $0 + $1.probability }
-        })
+        cause: likeliest?.cause, diagnosed: likeliest?.index,
+        causeProbability: likeliest.flatMap { register?.findings.probability(of: $0.cause) })
     }
     self.init(
       point: reference, verdict: assessment.verdict,

@@ -56,9 +56,7 @@ extension LocalMinute: Codable {
 extension Day: Codable {
   /// Reads `2026-06-12`.
   package init(from decoder: any Decoder) throws {
-    self = try decoder.value("day") { text in
-      text.utf8.count == 10 ? LocalMinute(text)?.day : nil
-    }
+    self = try decoder.value("day") { Day($0) }
   }
 
   /// Writes `2026-06-12`.

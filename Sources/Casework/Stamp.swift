@@ -1,3 +1,5 @@
+import Metering
+
 /// Whether the device's clock can be believed at an entry.
 package enum ClockState: String, Codable, Sendable {
   case ok
@@ -23,5 +25,31 @@ package struct Stamp: Codable, Hashable, Sendable {
     self.boot = boot
     self.monotonic = monotonic
     self.person = person
+  }
+}
+
+extension Stamp {
+  /// When the device wrote it, in seconds since 1970; 0 for what is no time.
+  package var instant: Int64 { Stamp.instant(time) ?? 0 }
+
+  /// Seconds since 1970 of an RFC 3339 date-time with seconds; nil where it is none. Fractions are
+  /// dropped.
+  package static func instant(_ text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 20, let local = LocalMinute(text), let seconds = number(bytes[17..<19])
+    else { return nil }
+    let zone = bytes.suffix(6)
+    var offset: Int64 = 0
+    if bytes.last != UInt8(ascii: "Z") {
+      guard let hours = number(zone.dropFirst().prefix(2)), let minutes = number(zone.suffix(2)),
+        let sign = zone.first
+      else { return nil }
+      offset = (hours * 60 + minutes) * (sign == UInt8(ascii: "-") ? -60 : 60)
+    }
+    return Int64(local.day.number) * 86_400 + Int64(local.minute) * 60 + seconds - offset
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
+    Int64(String(decoding: digits, as: UTF8.self))
   }
 }

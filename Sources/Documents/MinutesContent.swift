@@ -49,11 +49,7 @@ package struct MinutesContent: Hashable, Sendable {
   }
 
   /// Billed energy after the correction less that before; negative is a refund.
-  var difference: Energy {
-    correction.registers.filter(\.register.isBilled).reduce(.zero) {
-      $0 + $1.consumptionAfter - $1.consumptionBefore
-    }
-  }
+  var difference: Energy { correction.energyChange }
 
   /// What the list said of a register.
   func listed(_ kind: RegisterKind) -> RecordedRegister? {

@@ -47,33 +47,12 @@ extension JournalContext {
   func stamp(after previous: String?, person: String) -> Stamp {
     let now = localTime()
     var clock = ClockState.ok
-    if let previous, let before = JournalContext.instant(previous),
-      let moment = JournalContext.instant(now), moment < before
+    if let previous, let before = Stamp.instant(previous),
+      let moment = Stamp.instant(now), moment < before
     {
       clock = .backwards
     }
     return Stamp(
       time: now, clock: clock, boot: boot, monotonic: monotonic(), person: person)
-  }
-
-  /// Seconds since 1970 of an RFC 3339 date-time with seconds; nil where it is none. Fractions are
-  /// dropped.
-  package static func instant(_ text: String) -> Int64? {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 20, let local = LocalMinute(text), let seconds = number(bytes[17..<19])
-    else { return nil }
-    let zone = bytes.suffix(6)
-    var offset: Int64 = 0
-    if bytes.last != UInt8(ascii: "Z") {
-      guard let hours = number(zone.dropFirst().prefix(2)), let minutes = number(zone.suffix(2)),
-        let sign = zone.first
-      else { return nil }
-      offset = (hours * 60 + minutes) * (sign == UInt8(ascii: "-") ? -60 : 60)
-    }
-    return Int64(local.day.number) * 86_400 + Int64(local.minute) * 60 + seconds - offset
-  }
-
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
-    Int64(String(decoding: digits, as: UTF8.self))
   }
 }

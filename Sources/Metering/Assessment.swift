@@ -89,6 +89,13 @@ package struct RegisterAssessment: Hashable, Sendable {
   }
 }
 
+extension [Finding] {
+  /// Millionths: how probable a cause is, whatever the index it leads to.
+  package func probability(of cause: Cause) -> Int {
+    reduce(0) { $1.cause == cause ? $0 + $1.probability : $0 }
+  }
+}
+
 extension RegisterAssessment {
   /// The findings worth a person's time: the first, and of the others those of one per cent and
   /// more. What is kept but not told matters to scores alone.

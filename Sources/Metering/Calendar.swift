@@ -131,6 +131,14 @@ extension LocalMinute: CustomStringConvertible {
   }
 }
 
+extension Day {
+  /// Reads `2026-06-12` and nothing else.
+  package init?(_ text: some StringProtocol) {
+    guard text.utf8.count == 10, let day = LocalMinute(text)?.day else { return nil }
+    self = day
+  }
+}
+
 extension Day: CustomStringConvertible {
   /// `2026-06-12`.
   package var description: String {

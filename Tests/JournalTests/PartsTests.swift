@@ -52,7 +52,7 @@ struct PartsTests {
       ("2026-06-31T12:41:05+07:00", nil),
     ] as [(String, Int64?)])
   func instants(text: String, seconds: Int64?) {
-    #expect(JournalContext.instant(text) == seconds)
+    #expect(Stamp.instant(text) == seconds)
   }
 
   @Test("pack the places of rows and read them back")

@@ -91,10 +91,8 @@ package struct ReportedCorrection: Hashable, Sendable {
   }
 
   package init(_ correction: Correction) {
-    let billed = correction.registers.filter(\.register.isBilled)
     self.init(
-      invoice: correction.invoice.state,
-      energy: billed.reduce(.zero) { $0 + $1.consumptionAfter - $1.consumptionBefore },
+      invoice: correction.invoice.state, energy: correction.energyChange,
       money: correction.cost?.amounts?.difference)
   }
 }
@@ -131,8 +129,7 @@ extension ReportedPoint {
         }
       case .correction(let minutes) where entry.hash == standing.correction:
         correction = ReportedCorrection(minutes)
-        let wrong = minutes.registers.first { $0.corrected != $0.recorded }
-        cause = (wrong ?? minutes.registers.first)?.causeChosen ?? cause
+        cause = minutes.causeChosen ?? cause
         // The verdict may have been overruled in the minutes themselves.
         if minutes.overruled != nil || minutes.causeReason != nil, let counting {
           visits[counting].isOverruled = true

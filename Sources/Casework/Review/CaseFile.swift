@@ -76,6 +76,17 @@ package struct DecisionRequest: Hashable, Sendable {
 }
 
 extension DecisionRequest {
+  /// A decision on an opened case, knowing of all that it shows: the other sides of a dispute, and the
+  /// decisions before.
+  /// - Parameter entry: what is decided on, where the case leaves a choice.
+  package init(on file: CaseFile, _ decision: ReviewDecision, entry: String? = nil) {
+    self.init(on: file.summary, decision)
+    let standing = file.dossier.standing
+    self.entry = entry ?? standing.decidable ?? self.entry
+    against = standing.sides.map(\.inspection).filter { $0 != self.entry }
+    replaces = standing.decisionsBefore
+  }
+
   /// A decision on what a case stands at in the queue.
   package init(on one: ReviewCase, _ decision: ReviewDecision) {
     self.init(

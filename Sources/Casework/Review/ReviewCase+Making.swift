@@ -2,13 +2,12 @@ package import Metering
 
 extension ReviewCase {
   /// The case that a point makes as it stands; nil where it needs nobody's look.
-  /// - Parameter identity: nil where no entry says whose point it is: then there is no case.
   /// - Complexity: O(entries of the point).
   package init?(
-    of id: Int64, identity: PointIdentity?, book: String, address: String, invoice: InvoiceState,
+    of id: Int64, identity: PointIdentity, book: String, address: String, invoice: InvoiceState,
     standing: Standing, history: PointHistory
   ) {
-    guard let identity, let entry = standing.caseEntry else { return nil }
+    guard let entry = standing.caseEntry else { return nil }
     let facts = CaseFacts(standing, history)
     self.init(
       id: id, identity: identity, book: book, address: address, state: standing.state,
@@ -31,11 +30,15 @@ extension PointHistory {
 }
 
 extension Standing {
+  /// True where somebody should look at the point: it was found wrong, not settled or not read, or a
+  /// decision on it went astray.
+  package var isCase: Bool {
+    state != .unvisited && state != .confirmed || !crossed.isEmpty || !contested.isEmpty
+  }
+
   /// The entry of a case; nil where the point needs nobody's look.
-  var caseEntry: String? {
-    let needsNobody = state == .unvisited || state == .confirmed
-    if needsNobody, crossed.isEmpty, contested.isEmpty { return nil }
-    return decidable ?? correction ?? inspection ?? unreadVisit
+  fileprivate var caseEntry: String? {
+    isCase ? decidable ?? correction ?? inspection ?? unreadVisit : nil
   }
 }
 
@@ -53,7 +56,7 @@ private struct CaseFacts {
   var indices: ReviewCase.Indices?
 
   init(_ standing: Standing, _ history: PointHistory) {
-    let entries = history.voices.first { $0.author == standing.author }?.entries ?? []
+    let entries = history.entries(of: standing.author)
     for entry in entries {
       switch entry.body.record {
       case .inspection(let inspection)
@@ -88,18 +91,17 @@ private struct CaseFacts {
 
   private mutating func take(_ correction: Correction, at time: String) {
     self.time = time
-    let billed = correction.registers.filter(\.register.isBilled)
-    energyChange = billed.reduce(.zero) { $0 + $1.consumptionAfter - $1.consumptionBefore }
+    energyChange = correction.energyChange
     moneyChange = correction.cost?.amounts?.difference
     basis = correction.registers.first?.basis
     mark(correction.overruled != nil || correction.causeReason != nil, .overruled)
     mark(correction.unattended, .unattended)
-    let deviating = correction.registers.first { $0.corrected != $0.recorded }
-    if let chosen = (deviating ?? correction.registers.first)?.causeChosen {
+    if let chosen = correction.causeChosen {
       // How sure the diagnosis was of a cause says nothing of another one.
       if chosen != cause { causeProbability = nil }
       cause = chosen
     }
+    let billed = correction.registers.filter(\.register.isBilled)
     if billed.count == 1, let register = billed.first {
       indices = ReviewCase.Indices(
         old: register.old, recorded: register.recorded, reinspected: register.reinspected)

@@ -192,6 +192,12 @@ package struct ReviewQueue: Hashable, Sendable {
     return places
   }
 
+  /// True where the case at a place waits for a decision.
+  /// - Complexity: O(1).
+  package func awaits(_ place: Int) -> Bool {
+    facets.indices.contains(place) && facets[place].awaits
+  }
+
   /// True where the case at a place may be approved together with others, by a person whose work it is
   /// not.
   /// - Complexity: O(1).

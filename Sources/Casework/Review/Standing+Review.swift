@@ -25,14 +25,11 @@ extension Standing {
   }
 
   /// What a supervisor is asked to decide here; nil where nothing is, or it is decided.
-  package var awaits: ReviewDecision.Subject? {
-    switch state {
-    case .pending: .minutes
-    case .disputed: review == nil ? .dispute : nil
-    case .unresolved: review == nil ? .unresolved : nil
-    case .unread: review == nil ? .unread : nil
-    case .unvisited, .confirmed, .deviates, .returned, .approved, .rejected, .applied: nil
-    }
+  package var awaits: ReviewDecision.Subject? { review == nil ? decidableSubject : nil }
+
+  /// The hashes of the decisions that one taken now has to know of.
+  package var decisionsBefore: [String] {
+    ([review].compactMap(\.self) + contested).map(\.hash)
   }
 
   /// What a decision taken now would be on, one that takes another's place too; nil where nothing is to

@@ -1,3 +1,5 @@
+package import Evidence
+
 /// Who made an entry, as the certificate of the key that signed it says; on a device that is enrolled
 /// nowhere, as the entry says itself.
 package struct Author: Codable, Hashable, Sendable {
@@ -9,6 +11,11 @@ package struct Author: Codable, Hashable, Sendable {
     self.person = person
     self.tag = tag
   }
+}
+
+extension Certificate {
+  /// Who answers for the device's entries.
+  package var author: Author { Author(person: person, tag: tag) }
 }
 
 /// What one person recorded at a point, on whatever devices, oldest first.

@@ -22,23 +22,9 @@ package struct HTMLLayout: Hashable, Sendable {
     }
     let keepers = paper.copies.isEmpty ? [""] : paper.copies.map { element("p", "keeper", $0) }
     let copies = keepers.map { "<main class=\"copy\">\n\($0)\(content)</main>\n" }.joined()
-    return """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(HTMLText.escaped(paper.title))</title>
-      <style>
-      \(HTMLStyle.sheet(footer: paper.footer))
-      </style>
-      </head>
-      <body>
-      \(copies)</body>
-      </html>
-
-      """
+    return HTMLDocument(
+      language: language, title: paper.title, sheet: HTMLStyle.sheet(footer: paper.footer)
+    ).text(body: copies)
   }
 
   private func blocks(_ blocks: [Paper.Block]) -> String {

@@ -14,26 +14,9 @@ package struct ReportHTML: Hashable, Sendable {
   /// - Parameter facts: what the report covers and when it was made, below its title.
   package func text(title: String, facts: [String], pages: [ReportPage]) -> String {
     let head = facts.map { "<p class=\"facts\">\(HTMLText.escaped($0))</p>\n" }.joined()
-    return """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(HTMLText.escaped(title))</title>
-      <style>
-      \(ReportHTML.sheet)
-      </style>
-      </head>
-      <body>
-      <main>
-      <h1>\(HTMLText.escaped(title))</h1>
-      \(head)\(pages.map(page).joined())</main>
-      </body>
-      </html>
-
-      """
+    let heading = "<h1>\(HTMLText.escaped(title))</h1>\n"
+    return HTMLDocument(language: language, title: title, sheet: ReportHTML.sheet)
+      .text(body: "<main>\n\(heading)\(head)\(pages.map(page).joined())</main>\n")
   }
 
   private func page(_ page: ReportPage) -> String {

@@ -22,20 +22,23 @@ extension ReportContent {
 
   /// Time per meter, peeks and overrules by inspector, and what was too fast to be true.
   var pace: ReportPage.Section {
-    let people = report.inspectors.sorted { $0.key < $1.key }
-    let rows = people.map { name, figures -> [String] in
+    // Runs of saves are looked for once: that sorts all of them.
+    let people = report.inspectors.sorted { $0.key < $1.key }.map {
+      (name: $0.key, figures: $0.value, bursts: $0.value.bursts())
+    }
+    let rows = people.map { name, figures, bursts -> [String] in
       let dwell = figures.dwell
       return [
         named(name), number(figures.saves.count), seconds(dwell?.median), seconds(dwell?.ninth),
-        percent(figures.peeks), percent(figures.overrules), number(figures.bursts().count),
+        percent(figures.peeks), percent(figures.overrules), number(bursts.count),
         number(figures.unattended),
       ]
     }
     var section = section(
       "pace", label: "inspector",
       ["saves", "median", "ninth", "peeked", "overruled", "bursts", "unattended"], rows)
-    section.notes = people.flatMap { name, figures in
-      figures.bursts().map { burst in
+    section.notes = people.flatMap { name, _, bursts in
+      bursts.map { burst in
         ReportPage.Note(
           text: say(
             "report.burst", named(name), burst.start.map { say.moment($0) } ?? "–",

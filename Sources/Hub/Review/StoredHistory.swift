@@ -14,12 +14,13 @@ struct StoredHistory {
     let devices = try session.query(
       "SELECT DISTINCT device FROM point_entry WHERE point = $1 ORDER BY device", [.bytes(point)]
     ).map { try $0.text(0) }
-    var history = PointHistory()
-    var logs: [String: [(author: Author, entries: [RecordedEntry])]] = [:]
+    var logs: [DeviceLog] = []
+    var reviews: [AttributedReview] = []
+    var answers: [BillingAnswer] = []
     for device in devices {
       let entries = try VisitState(session: session).entries(of: point, by: device)
       if device == hub.hex {
-        history.answers = entries.compactMap {
+        answers = entries.compactMap {
           guard case .office(.billingAnswered(let answer)) = $0.body.record else { return nil }
           return answer
         }
@@ -29,29 +30,16 @@ struct StoredHistory {
         let held = try HeldDevice.find(identity, in: session)
       else { continue }
       let author = Author(person: held.person, tag: held.tag)
-      var own: [RecordedEntry] = []
+      var log = DeviceLog(author: author)
       for entry in entries {
-        guard case .review(let review) = entry.body.record else {
-          own.append(entry)
-          continue
+        if let review = AttributedReview(entry, by: author) {
+          if held.role == .supervisor { reviews.append(review) }
+        } else {
+          log.entries.append(entry)
         }
-        guard held.role == .supervisor else { continue }
-        history.reviews.append(
-          AttributedReview(
-            hash: entry.hash, author: author, time: entry.body.stamp.time, review: review))
       }
-      if !own.isEmpty { logs[held.person, default: []].append((author, own)) }
+      logs.append(log)
     }
-    history.voices = logs.sorted { $0.key < $1.key }.compactMap { _, logs in
-      logs.first.map { first in
-        Voice(
-          author: first.author,
-          // One log has its own order, whatever its clock said.
-          entries: logs.count == 1
-            ? first.entries
-            : logs.flatMap(\.entries).sorted { $0.body.stamp.time < $1.body.stamp.time })
-      }
-    }
-    return history
+    return PointHistory(logs: logs, reviews: reviews, answers: answers)
   }
 }

@@ -29,7 +29,7 @@ extension Journal {
   @discardableResult
   package func tidy() throws -> Tidied {
     var tidied = Tidied()
-    guard fault == nil, let now = JournalContext.instant(context.localTime()) else { return tidied }
+    guard fault == nil, let now = Stamp.instant(context.localTime()) else { return tidied }
     for hash in try orphans(before: now - Journal.orphanAge) {
       blobs.discard(hash)
       tidied.orphans += 1
@@ -106,7 +106,7 @@ extension Journal {
     try read("cannot read the receipts") { database in
       try Receipts.all(database).last { kept in
         guard kept.isSound(device), kept.receipt.epoch == head.epoch,
-          let received = JournalContext.instant(kept.receipt.received), received <= limit
+          let received = Stamp.instant(kept.receipt.received), received <= limit
         else { return false }
         return try Receipts.contradiction(of: kept.receipt, head: head, in: database) == nil
       }

@@ -14,15 +14,11 @@ enum FifthVersion {
       guard case .office(.entryQuarantined(let quarantine))? = foreign.body?.record else {
         continue
       }
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO apart(hash, id) VALUES (?, ?)",
-        arguments: [quarantine.entry, foreign.id])
+      try fold.note(quarantine, foreign.id)
     }
     for foreign in try ForeignEntry.all(where: "id IN (SELECT id FROM heard)", in: database) {
       guard case .correction(let correction)? = foreign.body?.record else { continue }
-      try database.execute(
-        sql: "INSERT INTO heard_minutes(id, number) VALUES (?, ?)",
-        arguments: [foreign.id, correction.number])
+      try fold.note(correction, foreign.id)
     }
     try takeUnknown(fold)
     // A home with a list counts every state, those too that nothing is in.

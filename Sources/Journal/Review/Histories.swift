@@ -8,22 +8,23 @@ import Metering
 enum Histories {
   /// The point's history: the own person's entries, on a supervisor's home everybody's, with the
   /// decisions and answers that came from the office.
-  /// - Parameter fresh: an own entry that is being folded and need not be read back.
+  /// - Parameters:
+  ///   - fresh: an own entry that is being folded and need not be read back.
+  ///   - enrolment: the one that counts, where many points are gone through and it is known.
   /// - Complexity: O(entries of the point).
   static func history(
-    of identity: PointIdentity, fresh: Fold.Fresh? = nil, in database: Database
+    of identity: PointIdentity, fresh: Fold.Fresh? = nil, enrolment: KeptEnrolment? = nil,
+    in database: Database
   ) throws -> PointHistory {
     let own = try Mentions.own(of: identity, fresh: fresh, in: database)
     let heard = try Heard.entries(of: identity, in: database)
-    var history = PointHistory()
     let hasReviews = own.contains { if case .review = $0.body.record { true } else { false } }
-    guard !heard.isEmpty || hasReviews, let enrolment = try KeptEnrolment.last(in: database) else {
+    guard !heard.isEmpty || hasReviews,
+      let enrolment = try enrolment ?? KeptEnrolment.last(in: database)
+    else {
       // Nobody else is known here: whose device it is need not be looked up.
-      if let first = own.first {
-        let author = Author(person: first.body.stamp.person, tag: "")
-        history.voices = [Voice(author: author, entries: own)]
-      }
-      return history
+      let author = own.first.map { Author(person: $0.body.stamp.person, tag: "") }
+      return PointHistory(voices: author.map { [Voice(author: $0, entries: own)] } ?? [])
     }
     var gathering = Gathering(enrolment, database)
     gathering.take(own: own)
@@ -31,16 +32,21 @@ enum Histories {
     return gathering.history
   }
 
-  /// What the person of this device recorded at a point, on whatever devices, oldest first within each
-  /// log, the logs merged by their times.
+  /// What the person of this device recorded, on whatever devices.
   static func ownVoice(
-    of identity: PointIdentity, fresh: Fold.Fresh? = nil, in database: Database
+    in history: PointHistory, _ database: Database
   ) throws -> [RecordedEntry] {
-    let history = try history(of: identity, fresh: fresh, in: database)
     guard history.voices.count > 1 || !history.reviews.isEmpty,
       let person = try KeptEnrolment.last(in: database)?.certificate.person
     else { return history.voices.first?.entries ?? [] }
     return history.voices.first { $0.author.person == person }?.entries ?? []
+  }
+
+  /// What the person of this device recorded at a point.
+  static func ownVoice(
+    of identity: PointIdentity, in database: Database
+  ) throws -> [RecordedEntry] {
+    try ownVoice(in: history(of: identity, in: database), database)
   }
 }
 
@@ -49,9 +55,9 @@ private struct Gathering {
   let certificate: Certificate
   let hub: DeviceIdentity
   let database: Database
-  private var own: [RecordedEntry] = []
+  private var own: DeviceLog
   /// What came from the hub, this device's own earlier epochs among it.
-  private var logs: [DeviceIdentity: (author: Author, entries: [RecordedEntry])] = [:]
+  private var logs: [DeviceIdentity: DeviceLog] = [:]
   private var reviews: [AttributedReview] = []
   private var answers: [BillingAnswer] = []
   private var signers: [DeviceIdentity: Certificate?] = [:]
@@ -60,16 +66,15 @@ private struct Gathering {
     certificate = enrolment.certificate
     hub = DeviceIdentity(enrolment.hub)
     self.database = database
+    own = DeviceLog(author: certificate.author)
   }
-
-  private var author: Author { Author(person: certificate.person, tag: certificate.tag) }
 
   mutating func take(own entries: [RecordedEntry]) {
     for entry in entries {
-      if case .review(let review) = entry.body.record {
-        if certificate.role == .supervisor { add(review, entry, by: author) }
+      if let review = AttributedReview(entry, by: own.author) {
+        if certificate.role == .supervisor { reviews.append(review) }
       } else {
-        own.append(entry)
+        own.entries.append(entry)
       }
     }
   }
@@ -80,59 +85,29 @@ private struct Gathering {
       if device == hub, case .billingAnswered(let answer) = record { answers.append(answer) }
       return
     }
-    guard try !isApart(entry.hash), let signer = try signer(device) else { return }
-    let author = Author(person: signer.person, tag: signer.tag)
-    if case .review(let review) = entry.body.record {
-      if signer.role == .supervisor { add(review, entry, by: author) }
+    guard try !Heard.isApart(entry.hash, in: database), let signer = try signer(device) else {
+      return
+    }
+    if let review = AttributedReview(entry, by: signer.author) {
+      if signer.role == .supervisor { reviews.append(review) }
     } else if certificate.role == .supervisor || signer.person == certificate.person {
       // Another's visits are told to an inspector as states alone.
-      logs[device, default: (author, [])].entries.append(entry)
+      logs[device, default: DeviceLog(author: signer.author)].entries.append(entry)
     }
-  }
-
-  private mutating func add(_ review: Review, _ entry: RecordedEntry, by author: Author) {
-    reviews.append(
-      AttributedReview(
-        hash: entry.hash, author: author, time: entry.body.stamp.time, review: review))
   }
 
   var history: PointHistory {
-    var persons = Dictionary(grouping: logs.sorted { $0.key.hex < $1.key.hex }.map(\.value)) {
-      $0.author.person
-    }
+    let others = logs.sorted { $0.key.hex < $1.key.hex }.map(\.value)
     // Of logs that agree in time the own one leads.
-    if !own.isEmpty { persons[author.person, default: []].insert((author, own), at: 0) }
-    let voices = persons.sorted { $0.key < $1.key }.compactMap { _, logs in
-      logs.first.map { first in
-        Voice(
-          author: first.author,
-          entries: Heard.merged(first.entries, logs.dropFirst().map(\.entries)))
-      }
-    }
-    return PointHistory(
-      voices: voices,
-      reviews: reviews.sorted {
-        (Heard.instant($0.time), $0.hash) < (Heard.instant($1.time), $1.hash)
-      }, answers: answers)
+    return PointHistory(logs: [own] + others, reviews: reviews, answers: answers)
   }
 
   /// The certificate of a device's key; nil where none is known, so that nobody answers for its entries.
   private mutating func signer(_ device: DeviceIdentity) throws -> Certificate? {
     if device == certificate.device { return certificate }
     if let known = signers[device] { return known }
-    let words = try Data.fetchOne(
-      database.cachedStatement(
-        sql: "SELECT words FROM certificate WHERE device = ? ORDER BY serial DESC LIMIT 1"),
-      arguments: [device.hex])
-    let found = try words.map { try Certificate(parsing: Array($0)) }
+    let found = try Certificate.kept(of: device, in: database)
     signers[device] = .some(found)
     return found
-  }
-
-  /// True for an entry that the hub keeps but does not count.
-  private func isApart(_ hash: String) throws -> Bool {
-    try Bool.fetchOne(
-      database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM apart WHERE hash = ?)"),
-      arguments: [hash]) ?? false
   }
 }

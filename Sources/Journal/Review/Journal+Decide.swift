@@ -44,7 +44,7 @@ extension Journal {
     let row = try Row.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT \(RowReading.columns), p.invoice, l.sha256, l.loaded
+          SELECT \(RowReading.columns), l.sha256
           FROM \(RowReading.tables) JOIN list l ON l.seq = p.list WHERE p.id = ?
           """), arguments: [request.point])
     guard let row, let point = RowReading.row(row) else {
@@ -53,16 +53,12 @@ extension Journal {
         message: "nothing was saved: point \(request.point) is in no list here any more")
     }
     let list = Hex.text(row["sha256"] as Data)
-    let listed = PointCodes.invoice(row["invoice"])
-    let loaded: String = row["loaded"]
-    let billed = try BilledInvoice.find(point.identity, in: database)?
-      .counting(over: listed, listLoadedAt: loaded)
     return Review(
       point: PointReference(identity: point.identity, list: String(list.prefix(16))),
       decision: request.decision, entry: request.entry, minutes: request.minutes,
       reason: request.reason, due: request.due,
       invoice: request.decision == .approve
-        ? billed ?? InvoiceKnowledge(state: listed, asOf: loaded) : nil,
+        ? try BilledInvoice.known(request.point, point.identity, in: database) : nil,
       basis: request.basis, against: request.against, replaces: request.replaces,
       partner: request.partner, batch: request.batch)
   }

@@ -1,9 +1,18 @@
 package import Casework
 import Evidence
 import GRDB
-import Metering
+package import Metering
 
 extension Journal {
+  /// The work at a glance, of the days and the book asked for; nil for all.
+  /// - Throws: as `eachReportedPoint(_:)`.
+  /// - Complexity: that of `eachReportedPoint(_:)`.
+  package func report(days: ClosedRange<Day>? = nil, book: String? = nil) throws -> Report {
+    var report = Report(days: days, book: book)
+    try eachReportedPoint { report.add($0) }
+    return report
+  }
+
   /// Calls `body` with every point of this home's lists, context included, and where it stands.
   ///
   /// Each list's file is read once, from its first row to its last; the points then go by in the order
@@ -29,6 +38,7 @@ extension Journal {
       records[sequence] = known
     }
     try read("cannot read the points") { database in
+      let enrolment = try KeptEnrolment.last(in: database)
       let rows = try Statement(
         database,
         """
@@ -45,7 +55,8 @@ extension Journal {
           point.method = record.method
         }
         if PointCodes.state(rows.integer(4)) != .unvisited {
-          let history = try Histories.history(of: point.identity, in: database)
+          let history = try Histories.history(
+            of: point.identity, enrolment: enrolment, in: database)
           point.take(history, place: ReportedPoint.place(rows))
         }
         body(point)

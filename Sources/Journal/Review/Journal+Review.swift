@@ -39,7 +39,7 @@ extension Journal {
         found[hash] = found[hash] ?? RecordedEntry(hash: hash, body: body)
       }
       return found.values.sorted {
-        (Heard.instant($0.body.stamp.time), $0.hash) < (Heard.instant($1.body.stamp.time), $1.hash)
+        ($0.body.stamp.instant, $0.hash) < ($1.body.stamp.instant, $1.hash)
       }
     }
   }

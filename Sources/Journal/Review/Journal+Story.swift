@@ -52,14 +52,11 @@ extension Journal {
       return try entries.map { entry in
         let author = try Story.author(
           of: entry.header.device, own: device, enrolment, in: database)
-        let isApart = try Bool.fetchOne(
-          database, sql: "SELECT EXISTS (SELECT 1 FROM apart WHERE hash = ?)",
-          arguments: [entry.hash.hex])
         return StoryEntry(
           device: entry.header.device, author: author, epoch: entry.header.epoch,
           sequence: entry.sequence, kind: entry.kind, hash: entry.hash,
           body: (try? RecordBody.read(entry.body, kind: entry.kind.name)) ?? nil,
-          isApart: isApart ?? false,
+          isApart: try Heard.isApart(entry.hash.hex, in: database),
           fault: signers.map { $0.fault(of: entry) }
             ?? ChainVerifier.contentFault(of: entry, key: publicKey)?.description)
       }
@@ -94,22 +91,14 @@ private enum Story {
     of device: DeviceIdentity, own: DeviceIdentity, _ enrolment: KeptEnrolment?,
     in database: Database
   ) throws -> Author? {
-    if device == own, let certificate = enrolment?.certificate {
-      return Author(person: certificate.person, tag: certificate.tag)
-    }
-    let words = try Data.fetchOne(
-      database,
-      sql: "SELECT words FROM certificate WHERE device = ? ORDER BY serial DESC LIMIT 1",
-      arguments: [device.hex])
-    return try words.map {
-      let certificate = try Certificate(parsing: Array($0))
-      return Author(person: certificate.person, tag: certificate.tag)
-    }
+    let certificate =
+      device == own ? enrolment?.certificate : try Certificate.kept(of: device, in: database)
+    return certificate?.author
   }
 
   /// By time, but never before what an entry names or what its own log has before it.
   static func ordered(_ entries: [StoryEntry]) -> [StoryEntry] {
-    func time(_ entry: StoryEntry) -> Int64 { Heard.instant(entry.body?.stamp.time ?? "") }
+    func time(_ entry: StoryEntry) -> Int64 { entry.body?.stamp.instant ?? 0 }
     var waiting = entries.sorted {
       (time($0), $0.device.hex, $0.epoch, $0.sequence)
         < (time($1), $1.device.hex, $1.epoch, $1.sequence)

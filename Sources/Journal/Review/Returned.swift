@@ -18,7 +18,7 @@ struct Returned {
       $0.review.decision == .return && !replaced.contains($0.hash)
     }
     guard !returns.isEmpty else { return nil }
-    let entries = try Histories.ownVoice(of: identity, in: database)
+    let entries = try Histories.ownVoice(in: history, database)
     let gone = Standing.withdrawn(in: entries).union(Standing.superseded(in: entries))
     for returned in returns.reversed() {
       let entry = entries.first { $0.hash == returned.review.entry }

@@ -80,8 +80,7 @@ struct ReviewAcceptance {
   private func checkDecisionsBefore(
     _ review: Review, _ standing: Standing, _ meter: String
   ) throws {
-    let before = ([standing.review].compactMap(\.self) + standing.contested).map(\.hash)
-    guard Set(before).isSubset(of: review.replaces) else {
+    guard Set(standing.decisionsBefore).isSubset(of: review.replaces) else {
       throw unusable(
         "meter \(meter) is decided already; open it again, and decide knowing of that")
     }

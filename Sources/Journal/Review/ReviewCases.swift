@@ -12,12 +12,12 @@ enum ReviewCases {
   ) throws {
     try database.cachedStatement(sql: "DELETE FROM review_case WHERE id = ?")
       .execute(arguments: [point.id])
-    let identity = history.identity
-    guard
+    // Nearly all points are simply right: nothing more is looked up for them.
+    guard standing.isCase, let identity = history.identity,
       let one = ReviewCase(
         of: point.id, identity: identity, book: "", address: "",
-        invoice: try invoice(of: point.id, identity, in: database), standing: standing,
-        history: history)
+        invoice: try BilledInvoice.known(point.id, identity, in: database)?.state ?? .unknown,
+        standing: standing, history: history)
     else { return }
     try database.cachedStatement(
       sql: """
@@ -32,20 +32,6 @@ enum ReviewCases {
       PointCodes.code(one.invoice), one.marks.rawValue, one.dwell, one.indices?.old.thousandths,
       one.indices?.recorded.thousandths, one.indices?.reinspected.thousandths,
     ])
-  }
-
-  /// The state of a point's invoice that counts: its list's word, or billing's later one.
-  private static func invoice(
-    of point: Int64, _ identity: PointIdentity?, in database: Database
-  ) throws -> InvoiceState {
-    let row = try Row.fetchOne(
-      database.cachedStatement(
-        sql: "SELECT p.invoice, l.loaded FROM point p JOIN list l ON l.seq = p.list WHERE p.id = ?"),
-      arguments: [point])
-    guard let row else { return .unknown }
-    let listed = PointCodes.invoice(row["invoice"])
-    let billed = try identity.flatMap { try BilledInvoice.find($0, in: database) }
-    return billed?.counting(over: listed, listLoadedAt: row["loaded"])?.state ?? listed
   }
 
   /// Calls `body` with every case, in the order of the points, or with that of one point alone.

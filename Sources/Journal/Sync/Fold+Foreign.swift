@@ -25,9 +25,7 @@ extension Fold {
     switch record {
     case .correction(let correction):
       try MinutesNumber.keep(correction.number, in: database)
-      try database.execute(
-        sql: "INSERT INTO heard_minutes(id, number) VALUES (?, ?)",
-        arguments: [foreign.id, correction.number])
+      try note(correction, foreign.id)
     case .bookSigned(let signing):
       try BookSignings.take(signing, hash: foreign.entry.hash.hex, in: database)
     default: break
@@ -49,8 +47,8 @@ extension Fold {
       let stated = try String.fetchOne(
         database.cachedStatement(sql: "SELECT stated FROM invoiced WHERE point = ?"),
         arguments: [name])
-      if let stated, let known = JournalContext.instant(stated),
-        let new = JournalContext.instant(statement.asOf), new < known
+      if let stated, let known = Stamp.instant(stated),
+        let new = Stamp.instant(statement.asOf), new < known
       {
         continue
       }
@@ -65,11 +63,23 @@ extension Fold {
     }
   }
 
-  /// The hub keeps an entry and does not count it: what it was counted for is folded without it.
-  private func setApart(_ quarantine: EntryQuarantine, _ id: Int64) throws {
+  /// Notes minutes of others by their number.
+  func note(_ correction: Correction, _ id: Int64) throws {
+    try database.execute(
+      sql: "INSERT INTO heard_minutes(id, number) VALUES (?, ?)",
+      arguments: [id, correction.number])
+  }
+
+  /// Notes an entry as one that the hub does not count.
+  func note(_ quarantine: EntryQuarantine, _ id: Int64) throws {
     try database.execute(
       sql: "INSERT OR IGNORE INTO apart(hash, id) VALUES (?, ?)",
       arguments: [quarantine.entry, id])
+  }
+
+  /// The hub keeps an entry and does not count it: what it was counted for is folded without it.
+  private func setApart(_ quarantine: EntryQuarantine, _ id: Int64) throws {
+    try note(quarantine, id)
     guard let bytes = Hex.bytes(quarantine.entry, count: 32) else { return }
     let entry = try ForeignEntry.all(where: "hash = ?", [Data(bytes)], in: database).first
     if let identity = entry?.body?.record.point?.identity { try refresh(identity) }

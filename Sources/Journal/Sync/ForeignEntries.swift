@@ -95,24 +95,10 @@ enum Heard {
     }
   }
 
-  /// Merges logs by the times that their devices wrote; within a log the order stays.
-  static func merged(_ own: [RecordedEntry], _ others: [[RecordedEntry]]) -> [RecordedEntry] {
-    others.reduce(own) { first, second in
-      var merged: [RecordedEntry] = []
-      var (one, two) = (first[...], second[...])
-      while let left = one.first, let right = two.first {
-        if instant(right.body.stamp.time) < instant(left.body.stamp.time) {
-          merged.append(right)
-          two.removeFirst()
-        } else {
-          merged.append(left)
-          one.removeFirst()
-        }
-      }
-      return merged + one + two
-    }
+  /// True for an entry, by its hash in hex, that the hub keeps but does not count.
+  static func isApart(_ hash: String, in database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM apart WHERE hash = ?)"),
+      arguments: [hash]) ?? false
   }
-
-  /// Seconds since 1970; 0 for what is no time.
-  static func instant(_ time: String) -> Int64 { JournalContext.instant(time) ?? 0 }
 }

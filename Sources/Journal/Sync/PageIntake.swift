@@ -115,6 +115,15 @@ struct PageIntake {
 }
 
 extension Certificate {
+  /// The last certificate that is known of a device's key; nil where none is.
+  static func kept(of device: DeviceIdentity, in database: Database) throws -> Certificate? {
+    let words = try Data.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT words FROM certificate WHERE device = ? ORDER BY serial DESC LIMIT 1"),
+      arguments: [device.hex])
+    return try words.map { try Certificate(parsing: Array($0)) }
+  }
+
   /// Keeps the certificate; the same again changes nothing.
   func keep(in database: Database) throws {
     try database.execute(

@@ -6,6 +6,22 @@ import Metering
 struct BilledInvoice {
   private let knowledge: InvoiceKnowledge
 
+  /// What is known of a point's invoice: its list's word, or billing's where that counts more.
+  /// - Parameter id: the point's place in the tables; nil comes back where no list has it any more.
+  static func known(
+    _ id: Int64, _ identity: PointIdentity, in database: Database
+  ) throws -> InvoiceKnowledge? {
+    let row = try Row.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT p.invoice, l.loaded FROM point p JOIN list l ON l.seq = p.list WHERE p.id = ?"),
+      arguments: [id])
+    guard let row else { return nil }
+    let listed = InvoiceKnowledge(
+      state: PointCodes.invoice(row["invoice"]), asOf: row["loaded"])
+    return try find(identity, in: database)?
+      .counting(over: listed.state, listLoadedAt: listed.asOf) ?? listed
+  }
+
   /// Nil where billing said nothing of the point.
   static func find(_ identity: PointIdentity, in database: Database) throws -> BilledInvoice? {
     let row = try Row.fetchOne(
@@ -36,8 +52,8 @@ struct BilledInvoice {
   }
 
   private func isLater(than loaded: String) -> Bool {
-    guard let stated = JournalContext.instant(knowledge.asOf),
-      let loaded = JournalContext.instant(loaded)
+    guard let stated = Stamp.instant(knowledge.asOf),
+      let loaded = Stamp.instant(loaded)
     else { return false }
     return stated >= loaded
   }

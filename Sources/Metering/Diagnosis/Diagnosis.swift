@@ -99,13 +99,10 @@ private func order(_ findings: inout [Finding]) {
     return (left.index ?? .zero) < (right.index ?? .zero)
   }
   guard findings.count > 1 else { return }
-  func total(_ cause: Cause) -> Int {
-    findings.reduce(0) { $1.cause == cause ? $0 + $1.probability : $0 }
-  }
   var place = 0
-  var greatest = total(findings[0].cause)
+  var greatest = findings.probability(of: findings[0].cause)
   for (at, finding) in findings.enumerated() {
-    let sum = total(finding.cause)
+    let sum = findings.probability(of: finding.cause)
     if sum > greatest {
       greatest = sum
       place = at

@@ -181,8 +181,7 @@ extension Scorecard {
   ) {
     guard let first = register.findings.first else { return }
     let wrong = Int64(max(1_000_000 - register.probabilityRecordRight, 1))
-    let ofCause = register.findings.filter { $0.cause == first.cause }
-      .reduce(0) { $0 + $1.probability }
+    let ofCause = register.findings.probability(of: first.cause)
     statedCause += min(Int64(ofCause) * 1_000_000 / wrong, 1_000_000)
     guard first.index != nil else {
       bandHolds += register.estimate?.band.contains(truth.index) ?? false ? 1 : 0

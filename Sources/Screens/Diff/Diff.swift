@@ -52,8 +52,7 @@ struct Diff: ScreenState, Hashable {
   /// How probable the chosen finding's cause is, whatever the index: millionths.
   var causeProbability: Int {
     guard let chosen else { return 0 }
-    let same = shown?.findings.filter { $0.cause == chosen.cause } ?? []
-    return same.reduce(0) { $0 + $1.probability }
+    return shown?.findings.probability(of: chosen.cause) ?? 0
   }
 
   func bindings(_ shared: Shared) -> [Binding] {

@@ -72,9 +72,7 @@ struct MinutesList: ScreenState, Hashable {
   private func text(_ row: MinutesRow, _ shared: Shared) -> String {
     let say = shared.say
     let correction = row.correction
-    let change = correction.registers.filter(\.register.isBilled)
-      .reduce(Energy.zero) { $0 + $1.consumptionAfter - $1.consumptionBefore }
-    let kilowattHours = say.number(change.roundedKilowattHours, signed: true)
+    let kilowattHours = say.number(correction.energyChange.roundedKilowattHours, signed: true)
     let meter = correction.point.identity.meter
     // All numbers of one device begin alike: a small screen shows where they differ.
     if shared.isCompact {

@@ -146,14 +146,7 @@ extension Paper {
     let say = shared.say
     let sentences =
       [say("withdrawal.confirm", reason)] + (takesMinutesAlong ? [say("withdrawal.minutes")] : [])
-    let lines =
-      sentences.flatMap { DisplayWidth.wrapped($0, to: frame.columns - 4) }
-      + ["1  \(say("withdrawal.yes"))", "⏎  \(say("command.keep"))"]
-    let top = max(1, frame.rows - lines.count - 2)
-    frame.fill(row: top, column: 0, rows: lines.count, columns: frame.columns, role: .alert)
-    for (offset, line) in lines.enumerated() {
-      frame.write(line, row: top + offset, column: 2, role: .alert)
-    }
+    Question(sentences: sentences, yes: say("withdrawal.yes")).draw(below: 2, say, &frame)
   }
 
   /// Minutes rest on an inspection; without it they count for nothing.

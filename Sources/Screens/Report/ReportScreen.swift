@@ -7,6 +7,8 @@ package import Frames
 package struct ReportScreen: ScreenState {
   /// What was counted; nil while it is being counted.
   package private(set) var report: Report?
+  /// The report in words, put together once a language: that goes through every save.
+  private var pages: [ReportPage] = []
   /// The page shown, from 0, and its first line that is.
   private(set) var page = 0
   private(set) var top = 0
@@ -16,8 +18,8 @@ package struct ReportScreen: ScreenState {
   /// A page of a report, from 0, as the screen shows it.
   package static func frame(_ report: Report, page: Int, _ shared: Shared) -> Frame {
     var screen = ReportScreen()
-    screen.report = report
-    screen.turn(to: page, shared)
+    screen.take(report, shared)
+    screen.turn(to: page)
     return screen.render(shared)
   }
 
@@ -25,23 +27,31 @@ package struct ReportScreen: ScreenState {
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
     switch input {
-    case .appeared: return report == nil ? [.effect(.loadReport)] : []
-    case .answer(.report(let counted)): report = counted
+    case .appeared:
+      guard let report else { return [.effect(.loadReport)] }
+      // The language may be another one now.
+      take(report, shared)
+    case .answer(.report(let counted)): take(counted, shared)
     case .command(.back, _): return [.pop]
     case .command(.down, _): scroll(1, shared)
     case .command(.up, _): scroll(-1, shared)
-    case .command(.pageDown, _): turn(to: page + 1, shared)
-    case .command(.pageUp, _): turn(to: page - 1, shared)
-    case .command(.first, _): turn(to: 0, shared)
+    case .command(.pageDown, _): turn(to: page + 1)
+    case .command(.pageUp, _): turn(to: page - 1)
+    case .command(.first, _): turn(to: 0)
     case .key(.character(let digit), _):
-      if let number = digit.wholeNumberValue { turn(to: number - 1, shared) }
+      if let number = digit.wholeNumberValue { turn(to: number - 1) }
     default: break
     }
     return []
   }
 
-  private mutating func turn(to wanted: Int, _ shared: Shared) {
-    guard pages(shared).indices.contains(wanted) else { return }
+  private mutating func take(_ report: Report, _ shared: Shared) {
+    self.report = report
+    pages = ReportContent(report, shared.say).pages
+  }
+
+  private mutating func turn(to wanted: Int) {
+    guard pages.indices.contains(wanted) else { return }
     page = wanted
     top = 0
   }
@@ -51,19 +61,14 @@ package struct ReportScreen: ScreenState {
     switch top + step {
     case ..<0:
       guard page > 0 else { return }
-      turn(to: page - 1, shared)
+      turn(to: page - 1)
       top = max(0, lines(shared).count - room(shared))
-    case (last + 1)...: turn(to: page + 1, shared)
+    case (last + 1)...: turn(to: page + 1)
     default: top += step
     }
   }
 
-  private func pages(_ shared: Shared) -> [ReportPage] {
-    report.map { ReportContent($0, shared.say).pages } ?? []
-  }
-
   private func lines(_ shared: Shared) -> [ReportLines.Line] {
-    let pages = pages(shared)
     guard pages.indices.contains(page) else { return [] }
     return ReportLines.lines(pages[page], columns: shared.size.columns - 2)
   }
@@ -76,7 +81,6 @@ package struct ReportScreen: ScreenState {
     let say = shared.say
     frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
     let title = frame.write(" " + say("report.title"), row: 0, column: 0, role: .title)
-    let pages = pages(shared)
     guard let report, pages.indices.contains(page) else {
       frame.write(say("report.loading"), row: 2, column: 1, role: .dim)
       Footer.draw(bindings(shared), say, into: &frame)

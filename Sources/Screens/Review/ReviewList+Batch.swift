@@ -46,15 +46,8 @@ extension ReviewList {
         say("review.batch", say.number(batch.count), description(say)),
         say("review.batch-money", say.number(money, signed: true)),
       ] + (left > 0 ? [say("review.batch-left", say.number(left))] : [])
-    let lines =
-      sentences.flatMap { DisplayWidth.wrapped($0, to: frame.columns - 4) }
-      + [
-        "1  \(say("review.batch-yes", say.number(batch.count)))", "⏎  \(say("command.keep"))",
-      ]
-    let top = max(1, frame.rows - lines.count - 1)
-    frame.fill(row: top, column: 0, rows: lines.count, columns: frame.columns, role: .alert)
-    for (offset, line) in lines.enumerated() {
-      frame.write(line, row: top + offset, column: 2, role: .alert)
-    }
+    Question(
+      sentences: sentences, yes: say("review.batch-yes", say.number(batch.count))
+    ).draw(below: 1, say, &frame)
   }
 }

@@ -5,6 +5,13 @@ import Metering
 import Wording
 
 extension ReviewList {
+  /// What can be set of the filter.
+  private enum Part: String, CaseIterable {
+    case group, inspector, book, cause, verdict, invoice, age
+    /// Takes all of it away.
+    case nothing
+  }
+
   /// A part of the filter, with the values that the queue has for it.
   enum Asking: Hashable {
     case part
@@ -18,14 +25,12 @@ extension ReviewList {
   }
 
   private static let purpose = "review.filter"
-  private static let parts = [
-    "group", "inspector", "book", "cause", "verdict", "invoice", "age", "nothing",
-  ]
 
   /// Which part of the filter to set; every part is a list to choose from, never words to type.
   mutating func askPart(_ shared: Shared) -> [Step] {
     asking = .part
-    return ask("review.narrow", ReviewList.parts.map { shared.say("review.part.\($0)") }, shared)
+    let texts = Part.allCases.map { shared.say("review.part.\($0.rawValue)") }
+    return ask("review.narrow", texts, shared)
   }
 
   private func ask(_ title: String, _ texts: [String], _ shared: Shared) -> [Step] {
@@ -39,7 +44,10 @@ extension ReviewList {
   mutating func choose(_ purpose: String, _ number: Int, _ shared: Shared) -> [Step] {
     guard purpose == ReviewList.purpose, let asking else { return [] }
     self.asking = nil
-    if asking == .part { return askValue(number, shared) }
+    if asking == .part {
+      guard Part.allCases.indices.contains(number) else { return [] }
+      return askValue(Part.allCases[number], shared)
+    }
     // The first value of every part lets all through.
     let place = number - 1
     func value<Value>(_ values: [Value]) -> Value? {
@@ -47,7 +55,9 @@ extension ReviewList {
     }
     switch asking {
     case .part: break
-    case .group: filter.group = ReviewFilter.Group.allCases[max(0, min(7, number))]
+    case .group:
+      guard ReviewFilter.Group.allCases.indices.contains(number) else { return [] }
+      filter.group = ReviewFilter.Group.allCases[number]
     case .inspector(let persons): filter.inspector = value(persons)
     case .book(let books): filter.book = value(books)
     case .cause(let causes): filter.cause = value(causes)
@@ -55,46 +65,45 @@ extension ReviewList {
     case .invoice: filter.invoice = value(InvoiceState.allCases)
     case .age: filter.age = value(ReviewFilter.Age.allCases)
     }
-    selected = 0
+    cursor.selected = 0
     narrow(shared)
     return []
   }
 
-  private mutating func askValue(_ part: Int, _ shared: Shared) -> [Step] {
+  private mutating func askValue(_ part: Part, _ shared: Shared) -> [Step] {
     let say = shared.say
     let all = [say("review.any")]
-    guard ReviewList.parts.indices.contains(part) else { return [] }
-    let title = "review.part.\(ReviewList.parts[part])"
-    switch ReviewList.parts[part] {
-    case "group":
+    let title = "review.part.\(part.rawValue)"
+    switch part {
+    case .group:
       asking = .group
       return ask(
         title, ReviewFilter.Group.allCases.map { say("review.group.\($0.rawValue)") }, shared)
-    case "inspector":
+    case .inspector:
       let persons = Set(queue.cases.map(\.author.person)).sorted()
       asking = .inspector(persons)
       return ask(title, all + persons.map { counted($0) { $0.author.person } }, shared)
-    case "book":
+    case .book:
       let books = Set(queue.cases.map(\.book)).sorted()
       asking = .book(books)
       return ask(title, all + books.map { counted($0) { $0.book } }, shared)
-    case "cause":
+    case .cause:
       let causes = Cause.allCases.filter { cause in queue.cases.contains { $0.cause == cause } }
       asking = .cause(causes)
       let explanation = Explanation(say)
       return ask(title, all + causes.map { explanation.word($0) }, shared)
-    case "verdict":
+    case .verdict:
       asking = .verdict
       return ask(title, all + Verdict.allCases.map { say("verdict.\($0.rawValue)") }, shared)
-    case "invoice":
+    case .invoice:
       asking = .invoice
       return ask(
         title, all + InvoiceState.allCases.map { say("review.invoice.\($0.rawValue)") }, shared)
-    case "age":
+    case .age:
       asking = .age
       return ask(
         title, all + ReviewFilter.Age.allCases.map { say("review.age.\($0.rawValue)") }, shared)
-    default:
+    case .nothing:
       filter = ReviewFilter()
       narrow(shared)
       return []

@@ -16,9 +16,10 @@ extension ReviewList {
     let first = shared.isCompact ? 1 : 2
     if !shared.isCompact { drawHeadings(shared.say, &frame) }
     if shown.isEmpty, isLoaded { drawEmpty(shared, row: first + 1, &frame) }
-    for (offset, place) in shown.dropFirst(top).prefix(listRows(shared)).enumerated() {
+    for (offset, place) in shown.dropFirst(cursor.top).prefix(listRows(shared)).enumerated() {
       draw(
-        queue.cases[place], at: first + offset, isSelected: top + offset == selected, shared,
+        queue.cases[place], at: first + offset, isSelected: cursor.top + offset == cursor.selected,
+        shared,
         &frame)
     }
     drawDetail(shared, &frame)

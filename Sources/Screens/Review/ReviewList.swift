@@ -8,8 +8,7 @@ struct ReviewList: ScreenState, Hashable {
   var filter = ReviewFilter()
   /// The places in the queue that the filter lets through.
   var shown: [Int] = []
-  var selected = 0
-  var top = 0
+  var cursor = ListCursor()
   /// The words while they are typed.
   var editor: LineEditor?
   /// Which part of the filter a choice is open for, and the values it offers.
@@ -24,7 +23,7 @@ struct ReviewList: ScreenState, Hashable {
   static let clearLimit: Int64 = 1_000_000
 
   var current: ReviewCase? {
-    shown.indices.contains(selected) ? queue.cases[shown[selected]] : nil
+    shown.indices.contains(cursor.selected) ? queue.cases[shown[cursor.selected]] : nil
   }
 
   func bindings(_ shared: Shared) -> [Binding] {
@@ -69,7 +68,7 @@ struct ReviewList: ScreenState, Hashable {
 
   private mutating func open(_ file: CaseFile, _ shared: Shared) -> [Step] {
     if let place = shown.firstIndex(where: { queue.cases[$0].id == file.summary.id }) {
-      selected = place
+      cursor.selected = place
       keepInView(shared)
     }
     return [.push(.reviewCase(ReviewScreen(file, of: self, shared)))]
@@ -86,24 +85,24 @@ struct ReviewList: ScreenState, Hashable {
   mutating func narrow(_ shared: Shared, keeping kept: Int64? = nil) {
     let kept = kept ?? current?.id
     shown = queue.places(filter, today: shared.lastMoment.local.day)
-    if let place = shown.firstIndex(where: { queue.cases[$0].id == kept }) { selected = place }
+    if let place = shown.firstIndex(where: { queue.cases[$0].id == kept }) {
+      cursor.selected = place
+    }
     keepInView(shared)
   }
 
   /// The next case in the order shown after one, that waits for a decision; from the top where none does.
   func next(after id: Int64) -> Int64? {
-    let waiting = shown.map { queue.cases[$0] }
-    let place = waiting.firstIndex { $0.id == id } ?? -1
-    let rest = waiting.dropFirst(place + 1) + waiting.prefix(max(0, place))
-    return rest.first { $0.awaits != nil && $0.id != id }?.id
+    let start = shown.firstIndex { queue.cases[$0].id == id } ?? -1
+    let rest = shown.dropFirst(start + 1) + shown.prefix(max(0, start))
+    return rest.first(where: queue.awaits).map { queue.cases[$0].id }
   }
 
-  mutating func keepInView(_ shared: Shared) {
-    selected = min(max(0, selected), max(0, shown.count - 1))
-    let room = max(1, listRows(shared))
-    top = min(top, selected)
-    top = max(top, selected - room + 1)
-    top = max(0, min(top, max(0, shown.count - room)))
+  /// How many of the cases shown wait for a decision.
+  var waiting: Int { shown.count(where: queue.awaits) }
+
+  private mutating func keepInView(_ shared: Shared) {
+    cursor.fit(count: shown.count, room: listRows(shared))
   }
 
   private mutating func carryOut(_ command: Command, _ shared: inout Shared) -> [Step] {
@@ -113,14 +112,8 @@ struct ReviewList: ScreenState, Hashable {
       narrow(shared)
       return []
     }
-    let room = max(1, listRows(shared))
+    if cursor.move(command, count: shown.count, room: listRows(shared)) { return [] }
     switch command {
-    case .up: selected -= 1
-    case .down: selected += 1
-    case .pageUp: selected -= room
-    case .pageDown: selected += room
-    case .first: selected = 0
-    case .last: selected = shown.count - 1
     case .open:
       guard let current else { return [] }
       return [.effect(.openCase(current.id)), .holdKeys()]
@@ -138,7 +131,6 @@ struct ReviewList: ScreenState, Hashable {
     case .back: widen(shared)
     default: break
     }
-    keepInView(shared)
     return []
   }
 
@@ -160,7 +152,7 @@ struct ReviewList: ScreenState, Hashable {
       return []
     }
     filter.words = editor?.text ?? ""
-    selected = 0
+    cursor.selected = 0
     narrow(shared)
     return []
   }

@@ -51,10 +51,7 @@ extension ReviewScreen {
   mutating func begin(
     _ decision: ReviewDecision, on entry: String? = nil, _ shared: Shared
   ) -> [Step] {
-    var request = DecisionRequest(on: file.summary, decision)
-    request.entry = entry ?? standing.decidable ?? file.summary.entry
-    request.against = standing.sides.map(\.inspection).filter { $0 != request.entry }
-    request.replaces = ([standing.review].compactMap(\.self) + standing.contested).map(\.hash)
+    var request = DecisionRequest(on: file, decision, entry: entry)
     request.partner = partner?.entry
     guard decision.needsReason else { return take(request) }
     deciding = request

@@ -38,7 +38,7 @@ struct ReviewScreen: ScreenState, Hashable {
     var after = list.next(after: file.summary.id)
     if after == partner { after = partner.flatMap { list.next(after: $0) } }
     next = after == file.summary.id ? nil : after
-    waiting = list.shown.count { list.queue.cases[$0].awaits != nil }
+    waiting = list.waiting
   }
 
   var standing: Standing { file.dossier.standing }

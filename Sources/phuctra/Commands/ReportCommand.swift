@@ -41,24 +41,18 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     if json, html { throw ValidationError("--json and --html are two things: give one of them") }
     for (name, text) in [("--from", from), ("--to", to)] {
-      guard let text, ReportCommand.day(text) == nil else { continue }
+      guard let text, Day(text) == nil else { continue }
       throw ValidationError("\(name): a day such as 2026-06-15, not “\(text)”")
     }
-    if let first = from.flatMap(ReportCommand.day), let last = to.flatMap(ReportCommand.day),
-      last < first
-    {
+    if let first = from.flatMap({ Day($0) }), let last = to.flatMap({ Day($0) }), last < first {
       throw ValidationError("--to: a day not before --from, not “\(to ?? "")”")
     }
   }
 
-  private static func day(_ text: String) -> Day? {
-    text.utf8.count == 10 ? LocalMinute(text + "T00:00")?.day : nil
-  }
-
   /// Nil where no day was asked for.
   private var days: ClosedRange<Day>? {
-    let first = from.flatMap(ReportCommand.day)
-    let last = to.flatMap(ReportCommand.day)
+    let first = from.flatMap { Day($0) }
+    let last = to.flatMap { Day($0) }
     guard first != nil || last != nil else { return nil }
     // Days know the years 1900 to 2199.
     return (first ?? Day(number: -25_567))...(last ?? Day(number: 84_005))
@@ -69,8 +63,7 @@ struct ReportCommand: ParsableCommand {
       let say = surroundings.say
       let journal = try surroundings.openJournal()
       let progress = Progress(say("report.loading"))
-      var report = Report(days: days, book: book)
-      try journal.eachReportedPoint { report.add($0) }
+      let report = try journal.report(days: days, book: book)
       progress.end()
       let text =
         json

@@ -38,7 +38,7 @@ struct ReviewDecide: ParsableCommand {
       let known = ReviewDecision.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("\(decision): expected one of \(known)")
     }
-    if let due, due.utf8.count != 10 || LocalMinute(due) == nil {
+    if let due, Day(due) == nil {
       throw ValidationError("--due \(due): expected a day such as 2026-06-20")
     }
   }
@@ -71,20 +71,17 @@ struct ReviewDecide: ParsableCommand {
   private func request(
     _ decision: ReviewDecision, _ file: CaseFile, _ say: Wording
   ) throws -> DecisionRequest {
-    var request = DecisionRequest(on: file.summary, decision)
-    let standing = file.dossier.standing
-    request.entry = standing.decidable ?? request.entry
+    var chosen: String?
     if decision == .choose {
       guard let side = file.sides.first(where: { $0.author.person == person }) else {
         let persons = file.sides.map(\.author.person).joined(separator: ", ")
         throw CommandFailure(.usage, say("review-decide.person", person ?? "—", persons))
       }
-      request.entry = side.entry
+      chosen = side.entry
     }
-    request.against = standing.sides.map(\.inspection).filter { $0 != request.entry }
-    request.replaces = ([standing.review].compactMap(\.self) + standing.contested).map(\.hash)
+    var request = DecisionRequest(on: file, decision, entry: chosen)
     request.reason = reason
-    request.due = due.flatMap { LocalMinute($0)?.day }
+    request.due = due.flatMap { Day($0) }
     return request
   }
 }

@@ -63,8 +63,8 @@ struct JournalExamination: Examination {
   private func time(_ say: Wording) -> HealthCheck? {
     let now = clock.timestamp()
     let newest = try? journal.entries(limit: 1).first
-    guard let last = newest?.body?.stamp.time, let entry = JournalContext.instant(last),
-      let moment = JournalContext.instant(now)
+    guard let last = newest?.body?.stamp.time, let entry = Stamp.instant(last),
+      let moment = Stamp.instant(now)
     else { return HealthCheck("clock", .good, now) }
     let text = say("doctor.clock", now, last)
     let minute: Int64 = 60

@@ -71,10 +71,7 @@ final class Office: Sendable {
     case .loadCases: return .cases(ReviewQueue(try journal.reviewCases()))
     case .openCase(let id): return try openCase(id)
     case .decide(let requests, let next): return try decide(requests, next: next)
-    case .loadReport:
-      var report = Report()
-      try journal.eachReportedPoint { report.add($0) }
-      return .report(report)
+    case .loadReport: return .report(try journal.report())
     case .checkSync: return .sync(try SyncStatus(journal))
     case .loadEntries(let before, let limit): return try entries(before, limit)
     case .loadMinutes(let before, let limit): return try minutes(before, limit)

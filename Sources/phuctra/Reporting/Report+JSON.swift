@@ -7,7 +7,7 @@ extension Report {
   var json: String {
     var object = JSONObject()
     object.add("book", book)
-    object.add("days", days.map { ["\($0.lowerBound.iso)", "\($0.upperBound.iso)"] } ?? [])
+    object.add("days", days.map { [$0.lowerBound.description, $0.upperBound.description] } ?? [])
     object.add("context", context)
     object.add("total", total.json)
     object.add("coverage", coverage.json)
@@ -81,13 +81,6 @@ extension Report {
     object.add("code", code)
     object.add("count", count)
     return object
-  }
-}
-
-extension Day {
-  /// `2026-06-16`.
-  fileprivate var iso: Substring {
-    LocalMinute(startOf: self).description.prefix(10)
   }
 }
 
