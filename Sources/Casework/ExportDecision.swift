@@ -25,6 +25,8 @@ package enum ExportDecision: Hashable, Sendable {
     case notApproved
     /// A basis other than the re-read index needs a supervisor's choice.
     case basisNeedsSupervisor
+    /// The book was signed, and not with this: it was recorded or decided later.
+    case late
   }
 
   /// - Parameters:

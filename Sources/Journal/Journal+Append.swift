@@ -150,7 +150,10 @@ struct AppendSession {
   }
 
   private func completed(_ record: Casework.Record, stamp: Stamp) throws -> Casework.Record {
-    guard let point = record.point else { return record }
+    guard let point = record.point else {
+      try Acceptance(database: database, blobs: journal.blobs).check(record)
+      return record
+    }
     guard let found = try PointFinder.find(point.identity, in: database) else {
       throw JournalError(
         code: .unknownPoint,

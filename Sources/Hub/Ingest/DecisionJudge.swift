@@ -20,8 +20,9 @@ struct DecisionJudge {
       let own = bundle.contains { named.contains($0.hash.hex) }
       guard let point = facts.point else { return nil }
       return try own || isOwnWork(named, at: point) ? "nobody decides on his own work" : nil
-    case .bookSigned?:
-      return device.role == .supervisor ? nil : "only a supervisor signs a book"
+    case .bookSigned(let signing)?:
+      guard device.role == .supervisor else { return "only a supervisor signs a book" }
+      return signing.unit == device.unit ? nil : "nobody signs a book of another unit"
     default: return nil
     }
   }

@@ -123,11 +123,10 @@ extension Hub {
   ) async throws -> [StickLine] {
     let content = try JSONDecoder().decode(FeedContent.self, from: Data(page.content))
     var lines: [StickLine] = []
-    for entry in content.entries where entry.header.contains("\nkind: list-assigned\n") {
-      let body = try? RecordBody.read(Array(entry.body.utf8), kind: "list-assigned")
-      guard case .office(.listAssigned(let assignment))? = body?.record,
-        let hash = ContentHash(hex: assignment.list.sha256)
-      else { continue }
+    for entry in content.entries {
+      guard let list = Hub.list(namedIn: entry), let hash = ContentHash(hex: list.hash) else {
+        continue
+      }
       let blobs = "\(folder)/blobs"
       try FileManager.default.createDirectory(atPath: blobs, withIntermediateDirectories: true)
       var bytes: [UInt8] = []
@@ -139,8 +138,22 @@ extension Hub {
       guard !bytes.isEmpty else { continue }
       try StickFile.write(bytes, to: "\(blobs)/\(hash)")
       lines.append(
-        StickLine(file: "blobs/\(hash)", outcome: .written, detail: assignment.list.name))
+        StickLine(file: "blobs/\(hash)", outcome: .written, detail: list.name))
     }
     return lines
+  }
+
+  /// The list that an entry names: one that is given to a device, or one that a supervisor signed.
+  private static func list(namedIn entry: FeedEntry) -> (hash: String, name: String)? {
+    let kinds: [Record.Kind] = [.listAssigned, .bookSigned]
+    guard let kind = kinds.first(where: { entry.header.contains("\nkind: \($0.rawValue)\n") })
+    else { return nil }
+    let body = try? RecordBody.read(Array(entry.body.utf8), kind: kind.rawValue)
+    switch body?.record {
+    case .office(.listAssigned(let assignment)):
+      return (assignment.list.sha256, assignment.list.name)
+    case .bookSigned(let signing): return (signing.closedList, signing.book)
+    default: return nil
+    }
   }
 }

@@ -46,6 +46,27 @@ package struct Blobs: Sendable {
     }
   }
 
+  /// Puts these bytes in.
+  /// - Throws: `JournalError` (`diskFull`, `inputOutput`); nothing is left then.
+  package func add(_ bytes: [UInt8]) throws -> ContentHash {
+    let temporary = "\(folder)/\(Blobs.temporaryPrefix)\(getpid())"
+    let hash = ContentHash(of: bytes)
+    unlink(temporary)
+    do {
+      try FileSystem.withFile(
+        temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600
+      ) { target in
+        try bytes.withUnsafeBytes { try FileSystem.write($0, to: target, path: temporary) }
+        try FileSystem.sync(target, path: temporary)
+      }
+      try settle(temporary, as: hash)
+      return hash
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
   private func settle(_ temporary: String, as hash: ContentHash) throws {
     if contains(hash) {
       unlink(temporary)

@@ -21,8 +21,10 @@ struct Acceptance {
     case .signing(let signing): try check(signing)
     case .overruling(let overruling): try check(overruling)
     case .review(let review): try ReviewAcceptance(database: database).check(review)
+    case .bookSigned(let signing):
+      try SigningAcceptance(database: database, blobs: blobs).check(signing)
     case .inspection, .deviceConfigured, .worklistLoaded, .blobsDropped, .deviceEnrolled,
-      .epochOpened, .office, .bookSigned:
+      .epochOpened, .office:
       break
     }
   }

@@ -43,11 +43,15 @@ extension Journal {
     }
   }
 
-  /// Blobs to fetch from the hub: assigned lists whose file is not here.
+  /// Blobs to fetch from the hub: assigned lists, and lists that other supervisors signed, whose file is
+  /// not here.
   /// - Throws: `JournalError`.
   package func missingBlobs() throws -> [ContentHash] {
-    try waitingLists().compactMap { ContentHash(hex: $0.list.sha256) }
-      .filter { !blobs.contains($0) }
+    let signed = try read("cannot look for signed lists") {
+      try BookSignings.listsOfOthers(in: $0)
+    }
+    let waiting = try waitingLists().map(\.list.sha256)
+    return (waiting + signed).compactMap { ContentHash(hex: $0) }.filter { !blobs.contains($0) }
   }
 
   /// Copies a file that was fetched into the blobs, where its content is what was asked for.

@@ -13,12 +13,13 @@ package struct BookSigning: Codable, Hashable, Sendable {
   package var totals: Totals
   /// The rest, by name.
   package var held: [HeldPoint]
-  /// The hash of the signing that this one takes the place of; nil for the first.
-  package var replaces: String?
+  /// The hashes of the signings that this one takes the place of; empty for the first.
+  package var replaces: [String]
 
   /// What a closed list adds up to.
   package struct Totals: Codable, Hashable, Sendable {
     package var points: Int
+    /// Those that are not billed by the record.
     package var corrected: Int
     /// Of billed registers.
     package var energyBefore: Energy
@@ -46,13 +47,19 @@ package struct BookSigning: Codable, Hashable, Sendable {
     package var point: String
     package var meter: String
     package var state: Standing.State
+    package var reason: OpenPoint.Reason
+    /// A person, the tag of the device that has the list, or the unit.
     package var owner: String
     package var due: Day
 
-    package init(point: String, meter: String, state: Standing.State, owner: String, due: Day) {
+    package init(
+      point: String, meter: String, state: Standing.State, reason: OpenPoint.Reason,
+      owner: String, due: Day
+    ) {
       self.point = point
       self.meter = meter
       self.state = state
+      self.reason = reason
       self.owner = owner
       self.due = due
     }
@@ -61,9 +68,14 @@ package struct BookSigning: Codable, Hashable, Sendable {
   /// The most held points that one entry names, so that its body stays well below 64 KiB.
   package static let mostHeld = 300
 
+  /// Which book it is; nil for a period that no list can have.
+  package var identity: BookIdentity? {
+    BillingPeriod(period).map { BookIdentity(unit: unit, book: book, period: $0) }
+  }
+
   package init(
     unit: String, book: String, period: String, closedList: String, totals: Totals,
-    held: [HeldPoint] = [], replaces: String? = nil
+    held: [HeldPoint] = [], replaces: [String] = []
   ) {
     self.unit = unit
     self.book = book

@@ -1,0 +1,99 @@
+import Casework
+import Explanations
+import Journal
+import Metering
+import Wording
+
+/// Books in words for a terminal, and as JSON.
+struct BookWords {
+  let say: Wording
+
+  init(_ say: Wording) {
+    self.say = say
+  }
+
+  // MARK: In words
+
+  func line(_ progress: BookProgress) -> String {
+    let states = Standing.State.allCases.compactMap { state in
+      progress.byState[state].map { "\(say("state.\(state.rawValue)")) \(say.number($0))" }
+    }
+    let signed = progress.signed.first.map { signature($0) } ?? say("book.unsigned")
+    return say(
+      "book.line", progress.book.book, progress.book.period.description,
+      say.number(progress.points), states.joined(separator: ", "), signed)
+  }
+
+  func lines(_ file: BookFile) -> [String] {
+    let closing = file.closing
+    var lines = [
+      say(
+        "book.head", closing.book.book, closing.book.period.description, closing.book.unit,
+        say.number(closing.closed.count), say.number(closing.closed.count + closing.open.count)),
+      "  " + sums(closing.totals),
+    ]
+    for settlement in ClosedPoint.Settlement.allCases {
+      let count = closing.closed.count { $0.settlement == settlement }
+      if count > 0 {
+        lines.append("  \(say("book.settlement.\(settlement.rawValue)"))  \(say.number(count))")
+      }
+    }
+    if !closing.open.isEmpty {
+      lines.append(say("book.held", say.number(closing.open.count)))
+      lines += closing.open.map { "  \(held($0))" }
+    }
+    lines += signatures(file)
+    if !file.late.isEmpty {
+      lines.append(say("book.late", say.number(file.late.count)))
+      lines += file.late.map { change in
+        "  \(change.identity.meter)  \(say("book.late.\(change.kind.rawValue)"))"
+      }
+    }
+    return lines
+  }
+
+  /// What rows add up to, in one line.
+  func sums(_ totals: BookSigning.Totals) -> String {
+    let change = totals.energyAfter - totals.energyBefore
+    let unpriced = totals.unpriced > 0 ? say("book.unpriced", say.number(totals.unpriced)) : ""
+    return say(
+      "book.sums", say.number(totals.points), say.number(totals.energyBefore.description),
+      say.number(totals.energyAfter.description), say.number(change.description, signed: true),
+      say.number(totals.money, signed: true)) + unpriced
+  }
+
+  /// The last signature of a book, or that there is none.
+  func signature(_ file: BookFile) -> String {
+    file.signed.first.map { signature($0) } ?? say("book.unsigned")
+  }
+
+  func signature(_ signed: SignedBook) -> String {
+    say(
+      "book.signed", signed.author.person, say.moment(signed.time),
+      String(signed.hash.prefix(16)))
+  }
+
+  private func signatures(_ file: BookFile) -> [String] {
+    guard let last = file.signed.first else { return [say("book.unsigned")] }
+    var lines = file.signed.map { signature($0) } + ["  " + sums(last.signing.totals)]
+    if file.signed.count > 1 { lines.append(say("book.signed-twice")) }
+    if !last.signing.held.isEmpty {
+      lines.append(say("book.held-at-signing", say.number(last.signing.held.count)))
+      lines += last.signing.held.map { point in
+        "  \(point.meter)  \(say("open.reason.\(point.reason.rawValue)")) — \(point.owner), "
+          + say("book.due", say.date(point.due))
+      }
+    }
+    if file.isListMissing { lines.append(say("book.list-missing")) }
+    return lines
+  }
+
+  private func held(_ point: OpenPoint) -> String {
+    let owner: String =
+      switch point.owner {
+      case .crew(let name): name ?? say("book.crew")
+      case .supervisor: say("book.supervisor")
+      }
+    return "\(point.identity.meter)  \(say("open.reason.\(point.reason.rawValue)")) — \(owner)"
+  }
+}
