@@ -11,7 +11,8 @@ struct Phuctra: ParsableCommand {
       Export.self,
       TariffCommand.self,
       JournalCommand.self, SyncCommand.self, BundleCommand.self, MinutesCommand.self,
-      ReviewCommand.self, BookCommand.self, ReportCommand.self, Audit.self, Device.self, Doctor.self,
+      ReviewCommand.self, BookCommand.self, ReportCommand.self, Audit.self, Device.self,
+      Doctor.self,
     ],
     defaultSubcommand: Open.self)
 

@@ -74,9 +74,10 @@ struct RecordBodyTests {
         energyAfter: try #require(Energy("29490.5")), money: -2_187_432, unpriced: 1),
       held: [
         BookSigning.HeldPoint(
-          point: "PE07000012345001", meter: "19003456", state: .returned, owner: "H07",
+          point: "PE07000012345001", meter: "19003456", state: .returned, reason: .returned,
+          owner: "H07",
           due: try #require(Day(year: 2026, month: 6, day: 20)))
-      ], replaces: "decade")
+      ], replaces: ["decade"])
   }
 
   private static func officeRecord(_ kind: Record.Kind) throws -> OfficeRecord {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Two inspectors' handhelds, a supervisor's device, one hub: inspect, correct, review, return, redo,
-/// approve, export.
+/// approve, sign off, export.
 @Suite("From the meter to the corrected book", .serialized)
 struct ReviewWalkthroughTests {
   private struct Team {
@@ -138,6 +138,8 @@ struct ReviewWalkthroughTests {
     }
     let exported = try team.exported()
     #expect(exported["correctedMinutes"] as? Int == 1 && exported["conflicts"] as? Int == 0)
+    #expect(exported["unsignedBooks"] as? [String] == ["Q0012"])
+    try signed(team)
     let book = try String(
       contentsOf: team.folder.appendingPathComponent("book.xml"), encoding: .utf8)
     #expect(book.contains("<PHUC_TRA>DA_DUYET</PHUC_TRA>") && book.contains(second))
@@ -159,6 +161,90 @@ struct ReviewWalkthroughTests {
     }
     #expect(try team.hub.run("holds", "--json").objects().isEmpty)
     try audited(team, number)
+  }
+
+  /// The supervisor signs the book in part; the export says so, and its sums are those of the signed list.
+  private func signed(_ team: Team) throws {
+    let sign = ["book", "sign", "Q0012", "--home"]
+    #expect(try team.first.run(sign + [team.first.home.path]).status == 77)
+    let home = team.supervisor.home.path
+    #expect(try team.supervisor.run(sign + [home]).status == 77)
+    #expect(try team.supervisor.run(sign + [home, "--partial"]).status == 64)
+    let outcome = try team.supervisor.run(
+      sign + [home, "--partial", "--due", "2026-06-20", "--json"])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let book = try #require(try outcome.objects().first)
+    let signature = try #require(book["signed"] as? [String: Any])
+    #expect(signature["by"] as? String == "S01")
+    #expect((book["late"] as? [Any])?.isEmpty == true)
+    let totals = try #require(signature["totals"] as? [String: Any])
+    let held = try #require(signature["held"] as? [[String: Any]])
+    #expect(held.allSatisfy { $0["due"] as? String == "2026-06-20" && $0["owner"] is String })
+
+    // The signed list is what the entry names, and its rows are what the entry adds up to.
+    let list = team.folder.appendingPathComponent("closed.csv")
+    #expect(try team.supervisor.run("book", "show", "Q0012", "-o", list.path).status == 0)
+    let bytes = try Data(contentsOf: list)
+    let hash = try #require(signature["closedList"] as? String)
+    #expect(
+      bytes == (try Data(contentsOf: team.supervisor.home.appendingPathComponent("blobs/\(hash)"))))
+    let rows = try table(list)
+    #expect(rows.count == totals["points"] as? Int)
+    func sum(_ column: String) throws -> Decimal {
+      let values = rows.compactMap { row in row[column].flatMap { Decimal(string: $0) } }
+      try #require(values.count == rows.count, "\(column)")
+      return values.reduce(0, +)
+    }
+    #expect(try sum("SL_DA_TINH") == Decimal(string: totals["consumptionBefore"] as? String ?? ""))
+    #expect(try sum("SL_DUNG") == Decimal(string: totals["consumptionAfter"] as? String ?? ""))
+
+    // What the export changes is what was signed.
+    let exported = try team.exported()
+    #expect(exported["correctedMinutes"] as? Int == rows.count { $0["CACH"] == "HIEU_CHINH" })
+    let books = try #require(exported["signedBooks"] as? [[String: Any]])
+    let told = try #require(books.first?["signed"] as? [String: Any])
+    #expect(
+      told["by"] as? String == "S01" && told["entry"] as? String == signature["entry"] as? String)
+    let words = try team.supervisor.run(
+      "export", "-o", team.folder.appendingPathComponent("book.xml").path, language: "vi")
+    #expect(words.output.contains("S01 ký lúc"), "\(words.output)")
+    #expect(try team.supervisor.run(sign + [home]).output.contains("S01"))
+  }
+
+  /// What is recorded after the signing is named as late and stays out, until the book is signed again.
+  private func late(_ team: Team) throws {
+    let before = try team.exported()
+    let found = try team.inspect(
+      team.first, "18533341,KT,\(try reading("18533341")),2026-06-17T09:00:00")
+    let number = try #require(found["minutes"] as? String)
+    try team.exchange(team.first, team.supervisor)
+    try team.decide(team.supervisor, number, "approve")
+    let exported = try team.exported()
+    #expect(exported["correctedMinutes"] as? Int == before["correctedMinutes"] as? Int)
+    let reasons = try #require(exported["conflictReasons"] as? [[String: Any]])
+    #expect(reasons.contains { $0["reason"] as? String == "late" })
+    let books = try #require(exported["signedBooks"] as? [[String: Any]])
+    let late = try #require(books.first?["late"] as? [[String: Any]])
+    #expect(late.map { $0["meter"] as? String } == ["18533341"])
+    #expect(late.map { $0["change"] as? String } == ["closedSince"])
+    let again = try team.supervisor.run(
+      "book", "sign", "Q0012", "--partial", "--due", "2026-06-21")
+    #expect(again.status == 0, "\(again.errors)")
+    let taken = try team.exported()
+    #expect(taken["correctedMinutes"] as? Int == (before["correctedMinutes"] as? Int ?? 0) + 1)
+    // Everybody of the unit hears of it, the office keeps the list.
+    try team.exchange(team.supervisor)
+  }
+
+  /// A plain CSV by the names of its columns.
+  private func table(_ file: URL) throws -> [[String: String]] {
+    let lines = try String(contentsOf: file, encoding: .utf8)
+      .replacing("\u{FEFF}", with: "").split(separator: "\r\n")
+    let names = try #require(lines.first).split(separator: ",").map(String.init)
+    return lines.dropFirst().map { line in
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      return Dictionary(zip(names, cells)) { first, _ in first }
+    }
   }
 
   /// The whole story of the meter, in order, every hash and signature checked.
@@ -232,7 +318,7 @@ struct ReviewWalkthroughTests {
   }
 
   @Test(
-    "inspect, correct, review, return, redo, approve and export, over the network",
+    "inspect, correct, review, return, redo, approve, sign off and export, over the network",
     arguments: HubBackend.allCases)
   func overTheNetwork(backend: HubBackend) throws {
     try withHub(backend) { hub in
@@ -240,6 +326,7 @@ struct ReviewWalkthroughTests {
       try reviewed(team)
       try crossing(team)
       try dispute(team)
+      try late(team)
       try ownWork(team)
       for device in [team.first, team.second, team.supervisor] {
         let verified = try device.run("journal", "verify")
@@ -254,6 +341,7 @@ struct ReviewWalkthroughTests {
       let team = try Team(hub, stick: true)
       try reviewed(team)
       try crossing(team)
+      try late(team)
     }
   }
 }

@@ -171,7 +171,8 @@ extension Journal {
     let reread = try #require(Index("1307.4"))
     let recorded = try #require(Index("1920"))
     let old = try #require(Index("1180"))
-    let energy = Energy.zero
+    let before = try #require(Energy("740"))
+    let after = try #require(Energy("127.4"))
     return .correction(
       Correction(
         point: PointReference(identity: try SampleList.identity(point), list: "0011223344556677"),
@@ -179,8 +180,8 @@ extension Journal {
         registers: [
           CorrectedRegister(
             register: .single, old: old, recorded: recorded, reinspected: reread,
-            corrected: reread, basis: .reread, consumptionBefore: energy,
-            consumptionAfter: energy, causeSuggested: .transposition,
+            corrected: reread, basis: .reread, consumptionBefore: before,
+            consumptionAfter: after, causeSuggested: .transposition,
             causeChosen: .transposition)
         ], invoice: InvoiceKnowledge(state: .notIssued, asOf: "2026-06-16T07:10:00+07:00")))
   }

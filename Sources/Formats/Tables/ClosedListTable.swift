@@ -70,7 +70,7 @@ package enum ClosedListTable {
     let table = TableReader(input, columns: columns, optional: optional)
     try table.read(identity: [0, 2, 3, 4]) { row in
       let texts = [0, 1, 3, 4, 5, 6, 12].map { row.text($0) }
-      let period = value(&row, 2, .badDate) { BillingPeriod($0) }
+      let period = value(&row, 2, .badPeriod) { BillingPeriod($0) }
       let before = value(&row, 7, .badNumber) { Energy($0) }
       let after = value(&row, 8, .badNumber) { Energy($0) }
       var money: Int64?

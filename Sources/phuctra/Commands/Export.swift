@@ -13,7 +13,9 @@ struct Export: ParsableCommand {
       Writes the list as it came, every column kept; rows of corrections whose invoice is not issued \
       get the corrected CS_MOI, NGAY_MOI and SL_MOI, and PHUC_TRA (CHUA_DUYET: not reviewed) and \
       BIEN_BAN. Beside FILE lie FILE's name with .dieu-chinh.csv (bills that need an adjustment \
-      invoice) and .xung-dot.csv (corrections held back, each with its reason).
+      invoice) and .xung-dot.csv (corrections held back, each with its reason). Of a signed book \
+      only what was signed goes out, and the summary says by whom; bills by an estimate lie in \
+      .tam-tinh.csv.
       """)
 
   enum BookFormat: String, ExpressibleByArgument {
@@ -42,11 +44,23 @@ struct Export: ParsableCommand {
       let loaded = try chosen(journal, say)
       let progress = Progress(say("command-line.exporting", output))
       defer { progress.end() }
-      let plan = try BillingPlan(journal, list: loaded.row)
+      let names = try journal.books(ofList: loaded.row)
+      // Only of a signed book it matters how it stands now: a list may hold a city's.
+      let books = try names.filter { try !journal.signings(of: $0).isEmpty }
+        .map { try journal.bookFile(of: $0, say) }
+      if let missing = books.first(where: \.isListMissing) {
+        throw CommandFailure(
+          .noInput, "\(missing.closing.book.book): \(say("book.list-missing"))")
+      }
+      let plan = try BillingPlan(journal, list: loaded.row, books: books)
       let files = try write(plan, loaded, journal, surroundings)
       progress.end()
+      let summary = ExportSummary(
+        plan: plan, list: loaded.loading, signed: books,
+        unsigned: names.filter { name in !books.contains { $0.closing.book == name } },
+        files: files, say: say)
       var lines = LineOutput()
-      for line in json ? [summary(plan, loaded, files)] : words(plan, loaded, files, say) {
+      for line in json ? [summary.object.text] : summary.lines {
         try lines.line(line)
       }
       try lines.flush()
@@ -66,18 +80,28 @@ struct Export: ParsableCommand {
     return first
   }
 
-  /// Puts all three files in place, the book last.
+  /// Puts all files in place, the book last.
   private func write(
     _ plan: BillingPlan, _ loaded: Journal.LoadedWorklist, _ journal: Journal,
     _ surroundings: Surroundings
-  ) throws -> [String] {
-    let paths = [sibling("dieu-chinh"), sibling("xung-dot"), output]
+  ) throws -> ExportSummary.Files {
+    let paths = ExportSummary.Files(
+      book: output, adjustments: sibling("dieu-chinh"), conflicts: sibling("xung-dot"),
+      estimates: sibling("tam-tinh"))
     do {
-      let files = try paths.map { path throws(OutputError) in try WholeFile(path) }
       let lists = BillingLists(plan: plan, say: surroundings.say)
-      try files[0].write(lists.adjustments())
-      try files[1].write(lists.conflicts())
-      try writeBook(plan, loaded, journal, surroundings, to: files[2])
+      var files: [WholeFile] = []
+      for (path, bytes) in [
+        (paths.adjustments, lists.adjustments()), (paths.conflicts, lists.conflicts()),
+        (paths.estimates, lists.estimates()),
+      ] {
+        let file = try WholeFile(path)
+        try file.write(bytes)
+        files.append(file)
+      }
+      let book = try WholeFile(paths.book)
+      try writeBook(plan, loaded, journal, surroundings, to: book)
+      files.append(book)
       for file in files { try file.finish() }
       for file in files { try file.commit() }
       return paths
@@ -111,51 +135,6 @@ struct Export: ParsableCommand {
     let file = output[slash...]
     let stem = file.lastIndex(of: ".").flatMap { $0 > file.startIndex ? file[..<$0] : nil } ?? file
     return "\(output[..<slash])\(stem).\(name).csv"
-  }
-
-  private func words(
-    _ plan: BillingPlan, _ loaded: Journal.LoadedWorklist, _ files: [String], _ say: Wording
-  ) -> [String] {
-    var lines = [
-      say(
-        "export.book", files[2], loaded.loading.name, say.number(loaded.loading.registers),
-        say.number(plan.edits.count), say.number(plan.correctedMinutes)),
-      say("export.adjustments", files[0], say.number(plan.adjustments.count)),
-      say("export.conflicts", files[1], say.number(plan.conflicts.count)),
-    ]
-    for reason in ExportDecision.Reason.allCases {
-      let count = plan.conflicts.count { $0.reason == reason }
-      if count > 0 {
-        lines.append("  \(say.number(count))  \(say("export.reason.\(reason.rawValue)"))")
-      }
-    }
-    return lines
-  }
-
-  private func summary(
-    _ plan: BillingPlan, _ loaded: Journal.LoadedWorklist, _ files: [String]
-  ) -> String {
-    var object = JSONObject()
-    object.add("list", loaded.loading.name)
-    object.add("rows", loaded.loading.registers)
-    object.add("correctedRows", plan.edits.count)
-    object.add("correctedMinutes", plan.correctedMinutes)
-    object.add("adjustments", plan.adjustments.count)
-    object.add("conflicts", plan.conflicts.count)
-    object.add(
-      "conflictReasons",
-      ExportDecision.Reason.allCases.compactMap { reason -> JSONObject? in
-        let count = plan.conflicts.count { $0.reason == reason }
-        guard count > 0 else { return nil }
-        var part = JSONObject()
-        part.add("reason", reason.rawValue)
-        part.add("count", count)
-        return part
-      })
-    object.add("book", files[2])
-    object.add("adjustmentsFile", files[0])
-    object.add("conflictsFile", files[1])
-    return object.text
   }
 }
 

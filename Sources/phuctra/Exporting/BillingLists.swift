@@ -38,6 +38,23 @@ struct BillingLists {
     return difference < .zero ? "THOAI_HOAN" : "TRUY_THU"
   }
 
+  /// One row a point that nobody could read: kWh by the record, and by the months before.
+  func estimates() -> [UInt8] {
+    var writer = CSVWriter(withBOM: true)
+    writer.write([
+      "MA_DVIQLY", "MA_DDO", "SERY_CTO", "KY", "SL_DA_TINH", "SL_TAM_TINH", "SL_CHENH",
+    ])
+    for point in plan.estimates {
+      let difference = point.energyAfter - point.energyBefore
+      writer.write([
+        point.identity.unit, point.identity.point, point.identity.meter,
+        point.identity.period.description, point.energyBefore.description,
+        point.energyAfter.description, difference.description,
+      ])
+    }
+    return writer.output
+  }
+
   func conflicts() -> [UInt8] {
     var writer = CSVWriter(withBOM: true)
     writer.write([

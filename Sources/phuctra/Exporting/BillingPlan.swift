@@ -11,8 +11,16 @@ struct BillingPlan {
   private(set) var edits: [Edit] = []
   private(set) var adjustments: [Adjustment] = []
   private(set) var conflicts: [Conflict] = []
+  /// Points that a signed book bills by the months before.
+  private(set) var estimates: [ClosedPoint] = []
   /// Minutes whose rows change.
   private(set) var correctedMinutes = 0
+  /// The home belongs to a hub, so that somebody else reviews and signs.
+  let isEnrolled: Bool
+  /// The rows of the signed books, by their points.
+  private let signed: [PointIdentity: ClosedPoint]
+  /// The books that are signed: what their lists do not hold stays out.
+  private let signedBooks: Set<BookIdentity>
 
   struct Edit {
     var row: RowSpan
@@ -33,24 +41,30 @@ struct BillingPlan {
     var reason: ExportDecision.Reason
   }
 
-  /// - Parameter list: the entry of the list that is written; corrections of points in other lists are
-  ///   those lists' business.
+  /// - Parameters:
+  ///   - list: the entry of the list that is written; corrections of points in other lists are those
+  ///     lists' business.
+  ///   - books: the signed ones of the list's points.
   /// - Throws: `JournalError`, or what reading a list's file throws.
   /// - Complexity: O(minutes · entries of their points).
-  init(_ journal: Journal, list: Int64) throws {
-    let isEnrolled = try EntryKind("device-enrolled").map { try journal.hasEntry(of: $0) } ?? false
+  init(_ journal: Journal, list: Int64, books: [BookFile]) throws {
+    let rows = books.compactMap(\.signedRows).joined()
+    signed = Dictionary(rows.map { ($0.identity, $0) }) { first, _ in first }
+    signedBooks = Set(books.map(\.closing.book))
+    estimates = try rows.filter {
+      try $0.settlement == .estimated && journal.places(of: $0.identity)?.list == list
+    }
+    isEnrolled = try EntryKind("device-enrolled").map { try journal.hasEntry(of: $0) } ?? false
     for known in try journal.corrections() {
       guard case .correction(let correction) = known.body.record else { continue }
       try take(
-        correction, hash: known.hash, time: known.body.stamp.time, journal, list: list,
-        isEnrolled: isEnrolled)
+        correction, hash: known.hash, time: known.body.stamp.time, journal, list: list)
     }
     edits.sort { $0.row.offset < $1.row.offset }
   }
 
   private mutating func take(
-    _ correction: Correction, hash: String, time: String, _ journal: Journal, list: Int64,
-    isEnrolled: Bool
+    _ correction: Correction, hash: String, time: String, _ journal: Journal, list: Int64
   ) throws {
     let history = try journal.history(of: correction.point.identity)
     let standing = Standing.folding(history)
@@ -67,7 +81,7 @@ struct BillingPlan {
     let decision = ExportDecision(
       correction, record: places?.point, isChanged: row?.recordChanged ?? false,
       isEnrolled: isEnrolled, approval: standing.approval)
-    switch decision {
+    switch sealed(decision, correction, hash, book: row?.book) {
     case .hold(let reason): conflicts.append(Conflict(correction: correction, reason: reason))
     case .adjustInvoice:
       adjustments += correction.registers.map {
@@ -83,6 +97,19 @@ struct BillingPlan {
       edits += BillingPlan.edits(correction, places, readAt: readAt, isReviewed: isEnrolled)
       correctedMinutes += 1
     }
+  }
+
+  /// What a signed list does not hold as it is now was recorded later, and stays out.
+  private func sealed(
+    _ decision: ExportDecision, _ correction: Correction, _ hash: String, book: String?
+  ) -> ExportDecision {
+    let identity = correction.point.identity
+    let book = book.map {
+      BookIdentity(unit: identity.unit, book: $0, period: identity.period)
+    }
+    if case .hold = decision { return decision }
+    guard let book, signedBooks.contains(book) else { return decision }
+    return signed[identity]?.entry == hash ? decision : .hold(.late)
   }
 
   private static func edits(
