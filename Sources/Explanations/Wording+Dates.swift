@@ -8,6 +8,12 @@ extension Wording {
   /// `16/06`, `16 Jun`.
   package func shortDate(_ day: Day) -> String { filled("date.short", day) }
 
+  /// A billing period as crews say it, `06/2026`; a second reading within a month is told.
+  package func period(_ period: BillingPeriod) -> String {
+    let month = "\(padded(period.month))/\(period.year)"
+    return period.cycle == 1 ? month : self("date.cycle", month, String(period.cycle))
+  }
+
   /// `tháng 6`, `Jun`; nil outside 1–12.
   package func monthName(_ month: Int) -> String? {
     (1...12).contains(month) ? self("monthName.\(month)") : nil

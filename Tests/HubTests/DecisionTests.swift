@@ -71,6 +71,32 @@ struct DecisionTests {
     let told = try await fixture.feed(inspector).flatMap(\.entries).map(\.body)
     #expect(told.contains { $0.contains("notAllowed") && $0.contains("only a supervisor decides") })
   }
+
+  @Test(
+    "a book is signed by a supervisor of its unit alone, and all its supervisors hear of it",
+    arguments: Backend.allCases)
+  func signed(backend: Backend) async throws {
+    let fixture = try await HubFixture(backend)
+    let inspector = try await fixture.enrolled(seed: 1)
+    let supervisor = try await fixture.enrolled(seed: 3, person: "S01", role: .supervisor)
+    let other = try await fixture.enrolled(seed: 5, person: "S02", role: .supervisor)
+    func signing(_ unit: String) -> Record {
+      .bookSigned(
+        BookSigning(
+          unit: unit, book: "Q0012", period: "2026-06/1",
+          closedList: String(repeating: "ab", count: 32), totals: .init(points: 1)))
+    }
+    let forged = try await inspector.add(signing("PE0700"))
+    try await fixture.push(await inspector.entries)
+    let sound = try await supervisor.add(signing("PE0700"))
+    let foreign = try await supervisor.add(signing("PE0800"))
+    try await fixture.push(await supervisor.entries)
+    let states = try await fixture.statesByHash()
+    #expect(states[forged.hash.hex] == 2 && states[foreign.hash.hex] == 2)
+    #expect(states[sound.hash.hex] == 0)
+    #expect(try await fixture.kinds(other).filter { $0 == "book-signed" }.count == 1)
+    #expect(try await !fixture.kinds(inspector).contains("book-signed"))
+  }
 }
 
 extension HubFixture {

@@ -35,6 +35,9 @@ struct MemoryOffice {
   private(set) var printed: [PaperRequest] = []
   var printerFailure: String?
 
+  /// The rows of the lists that were signed, by the names of their files.
+  var closedLists: [String: [ClosedPoint]] = [:]
+
   static let list = "0123456789abcdef"
   static let loadedAt = "2026-06-16T07:10:00+07:00"
 
@@ -85,6 +88,9 @@ struct MemoryOffice {
     case .loadCases: return .cases(ReviewQueue(cases))
     case .openCase(let id): return file(id).map { .caseOpened($0) } ?? .failed("không có")
     case .decide(let requests, let next): return decide(requests, next)
+    case .loadBooks: return .books(books)
+    case .openBook(let book): return .bookOpened(bookFile(book))
+    case .signBook(let closing, let due): return sign(closing, due: due)
     case .loadReport: return .report(Report())
     case .checkSync: return .sync(sync)
     case .beginSync:

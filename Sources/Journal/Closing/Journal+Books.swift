@@ -4,17 +4,6 @@ import FoundationEssentials
 import GRDB
 import Metering
 
-/// How far a book is, at a glance.
-package struct BookProgress: Hashable, Sendable {
-  package var book: BookIdentity
-  /// Points to be visited, by the state they are in.
-  package var byState: [Standing.State: Int]
-  /// The signings that no later one took the place of, the last first.
-  package var signed: [SignedBook]
-
-  package var points: Int { byState.values.reduce(0, +) }
-}
-
 extension Journal {
   /// The books of this home's lists, in the order of unit, period and book.
   /// - Throws: `JournalError`.

@@ -1,4 +1,5 @@
 package import Casework
+package import Metering
 package import Wording
 
 /// A photo that is wanted.
@@ -77,6 +78,13 @@ package enum Effect: Hashable, Sendable {
   case openCase(Int64)
   /// Takes decisions, all or none; the case `next` comes with the answer.
   case decide([DecisionRequest], next: Int64?)
+  /// The books of the unit, and how far each is.
+  case loadBooks
+  /// One book as it stands for billing.
+  case openBook(BookIdentity)
+  /// Signs a book as it was shown, what is held until a day; nothing is signed where it stands otherwise
+  /// by now.
+  case signBook(BookClosing, due: Day)
   /// Counts the work at a glance.
   case loadReport
   /// How the device stands with its hub.
@@ -113,6 +121,11 @@ package enum Answer: Sendable {
   case cases(ReviewQueue)
   case caseOpened(CaseFile)
   case decided(DecisionOutcome)
+  case books([BookProgress])
+  case bookOpened(BookFile)
+  case bookSigned(BookFile)
+  /// Nothing was signed: the book stands otherwise than it was shown.
+  case bookChanged(BookFile)
   case photoTaken(Photo)
   case photoAttached(Photo, WorklistCounters)
   /// The printer has the paper, or says why not.

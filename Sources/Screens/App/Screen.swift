@@ -52,7 +52,7 @@ enum Hold: Hashable {
     case (.store, .rows), (.store, .cases), (.store, .serialFound), (.store, .paper),
       (.store, .entries),
       (.store, .minutes), (.store, .device), (.store, .sync), (.store, .printed),
-      (.store, .draftNotKept), (.store, .report):
+      (.store, .draftNotKept), (.store, .report), (.store, .books):
       false
     case (.store, _): true
     default: false
@@ -86,6 +86,8 @@ enum Screen: Sendable {
   case review(ReviewList)
   case reviewCase(ReviewScreen)
   case report(ReportScreen)
+  case books(BookList)
+  case book(BookScreen)
   case help(Help)
 
   var state: any ScreenState {
@@ -108,6 +110,8 @@ enum Screen: Sendable {
       case .review(let state): state
       case .reviewCase(let state): state
       case .report(let state): state
+      case .books(let state): state
+      case .book(let state): state
       case .help(let state): state
       }
     }
@@ -130,6 +134,8 @@ enum Screen: Sendable {
       case let state as ReviewList: self = .review(state)
       case let state as ReviewScreen: self = .reviewCase(state)
       case let state as ReportScreen: self = .report(state)
+      case let state as BookList: self = .books(state)
+      case let state as BookScreen: self = .book(state)
       case let state as Help: self = .help(state)
       default: break
       }

@@ -116,6 +116,7 @@ enum BindingTable {
       Binding(.preset, [.character("p"), .function(5)], footer: 5),
       Binding(.approveAll, [.character("b"), .function(7)], footer: 6),
       Binding(.glance, [.character("g"), .function(9)], footer: 8),
+      Binding(.books, [.character("c"), .function(8)], footer: 9),
       Binding(.sync, [.character("s")], footer: 7, disabledBecause: "sync.no-hub"),
       language,
       Binding(.quit, [.character("q"), .control("c")]),
@@ -133,6 +134,14 @@ enum BindingTable {
       Binding(.preview, [.character("v")], footer: 5),
       language, back, menu, suspend,
     ] + moving
+
+  /// One book before its signature.
+  static let book: [Binding] =
+    [
+      help, Binding(.signBook, [.character("s"), .function(9)], footer: 1), language, back, menu,
+      suspend,
+    ]
+    + moving
 
   static let sync: [Binding] =
     [help, Binding(.sync, [.enter, .character("s")], footer: 1), language, back, menu, suspend]
@@ -184,7 +193,7 @@ extension [Binding] {
     guard let problem = shared.problem else { return self }
     var records: Set<Command> = [
       .approve, .sendBack, .reject, .approveAll, .photo, .amend, .writeMinutes, .readAgain,
-      .overrule, .save,
+      .overrule, .save, .signBook,
     ]
     // What is small and sets things right passes as long as the disk takes it.
     if case .noRoom = problem {} else { records.formUnion([.withdraw, .sign]) }

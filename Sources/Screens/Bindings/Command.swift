@@ -12,7 +12,7 @@ enum Command: String, CaseIterable, Hashable, Sendable {
   // Diff
   case writeMinutes, nextPoint, nextCause, overrule, slip, readAgain
   // Review
-  case narrow, preset, approveAll, glance, approve, sendBack, reject
+  case narrow, preset, approveAll, glance, books, approve, sendBack, reject, signBook
   // Forms and papers
   case save, preview, withdraw, amend, sign, print
 }

@@ -125,6 +125,7 @@ struct ReviewList: ScreenState, Hashable {
       narrow(shared)
     case .approveAll: batch = approvable(shared)
     case .glance: return [.push(.report(ReportScreen()))]
+    case .books: return [.push(.books(BookList()))]
     case .sync:
       let begins = shared.sync?.progress == nil
       return [.push(.sync(SyncScreen()))] + (begins ? [.effect(.beginSync)] : [])

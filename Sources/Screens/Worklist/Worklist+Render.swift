@@ -61,7 +61,7 @@ extension Worklist {
       let period = row.identity.period
       parts.append(say("header.book", row.book))
       parts.append(
-        say("header.period", "\(period.month < 10 ? "0" : "")\(period.month)/\(period.year)"))
+        say("header.period", say.period(period)))
       parts.append(row.identity.unit)
     }
     if query.order != .walk { parts.append("⇅ " + say("order.\(query.order.rawValue)")) }

@@ -53,25 +53,14 @@ struct BookWords {
   }
 
   /// What rows add up to, in one line.
-  func sums(_ totals: BookSigning.Totals) -> String {
-    let change = totals.energyAfter - totals.energyBefore
-    let unpriced = totals.unpriced > 0 ? say("book.unpriced", say.number(totals.unpriced)) : ""
-    return say(
-      "book.sums", say.number(totals.points), say.number(totals.energyBefore.description),
-      say.number(totals.energyAfter.description), say.number(change.description, signed: true),
-      say.number(totals.money, signed: true)) + unpriced
-  }
+  func sums(_ totals: BookSigning.Totals) -> String { BookSums(totals).text(say) }
 
   /// The last signature of a book, or that there is none.
   func signature(_ file: BookFile) -> String {
     file.signed.first.map { signature($0) } ?? say("book.unsigned")
   }
 
-  func signature(_ signed: SignedBook) -> String {
-    say(
-      "book.signed", signed.author.person, say.moment(signed.time),
-      String(signed.hash.prefix(16)))
-  }
+  func signature(_ signed: SignedBook) -> String { SignatureText(signed).text(say) }
 
   private func signatures(_ file: BookFile) -> [String] {
     guard let last = file.signed.first else { return [say("book.unsigned")] }
