@@ -79,8 +79,8 @@ let package = Package(
     .executableTarget(
       name: "phuctra-hub",
       dependencies: [
-        "Shell", "Hub", "Formats", "Casework", "Evidence", "Metering", "Wording", argumentParser,
-        logging, serviceLifecycle,
+        "Shell", "Hub", "Documents", "Formats", "Casework", "Evidence", "Metering", "Wording",
+        argumentParser, logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .executableTarget(

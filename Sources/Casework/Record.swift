@@ -59,6 +59,7 @@ package enum Record: Hashable, Sendable {
     case entryQuarantined = "entry-quarantined"
     case inspectionsDisputed = "inspections-disputed"
     case billingAnswered = "billing-answered"
+    case complaintMade = "complaint-made"
   }
 
   /// The point the record is about, where it is about one.

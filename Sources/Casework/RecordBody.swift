@@ -75,6 +75,7 @@ package struct RecordBody: Hashable, Sendable {
     case .entryQuarantined: try read { .office(.entryQuarantined($0)) }
     case .inspectionsDisputed: try read { .office(.inspectionsDisputed($0)) }
     case .billingAnswered: try read { .office(.billingAnswered($0)) }
+    case .complaintMade: try read { .office(.complaintMade($0)) }
     }
   }
 }

@@ -133,13 +133,16 @@ package struct PointDossier: Hashable, Sendable {
   package var boxMates: [WorklistRow]
   /// The meters that the reader passed just before and after this one.
   package var nearby: [NearbyMeter]
+  /// What the customer complained of, oldest first. It may name the bill: blind until a reading has been
+  /// committed.
+  package var complaints: [Complaint]
 
   package init(
     row: WorklistRow, point: MeteringPoint, list: String, listLoadedAt: String,
     invoiceStatedAt: String? = nil, standing: Standing, inspection: Inspection? = nil,
     photos: [Photo] = [],
     draft: String? = nil,
-    boxMates: [WorklistRow] = [], nearby: [NearbyMeter] = []
+    boxMates: [WorklistRow] = [], nearby: [NearbyMeter] = [], complaints: [Complaint] = []
   ) {
     self.row = row
     self.point = point
@@ -152,6 +155,7 @@ package struct PointDossier: Hashable, Sendable {
     self.draft = draft
     self.boxMates = boxMates
     self.nearby = nearby
+    self.complaints = complaints
   }
 
   /// What is known of the invoice, and since when.

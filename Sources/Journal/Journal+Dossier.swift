@@ -25,7 +25,8 @@ extension Journal {
       list: String(found.list.hash.hex.prefix(16)), listLoadedAt: found.list.loaded,
       invoiceStatedAt: billedAt, standing: found.standing, inspection: inspection,
       photos: counting.map { Standing.photos(of: $0.hash, in: found.entries) } ?? [],
-      draft: found.draft, boxMates: found.boxMates, nearby: meters(found.nearby))
+      draft: found.draft, boxMates: found.boxMates, nearby: meters(found.nearby),
+      complaints: found.complaints)
   }
 
   private struct Parts {
@@ -38,6 +39,7 @@ extension Journal {
     var draft: String?
     var boxMates: [WorklistRow]
     var nearby: NearbyPoints
+    var complaints: [Complaint]
   }
 
   private func parts(id: Int64, in database: Database) throws -> Parts? {
@@ -65,7 +67,8 @@ extension Journal {
       billed: try BilledInvoice.find(row.identity, in: database), entries: entries,
       standing: standing,
       draft: try Drafts.text(row.identity, in: database), boxMates: mates ?? [row],
-      nearby: try NearbyPoints(of: id, in: database))
+      nearby: try NearbyPoints(of: id, in: database),
+      complaints: history.complaints)
   }
 
   /// Everything that is known of a point, by who recorded it.

@@ -104,7 +104,9 @@ extension Journal {
     defer { try? WorkingMemory.everyday.apply(to: database) }
     do {
       var loader = try ListLoader(
-        database, list: entry, replacing: loading.receiver.map { (loading.name, $0) })
+        database, list: entry,
+        replacing: loading.receiver != nil || loading.isSupplement
+          ? (loading.name, loading.receiver) : nil)
       let format = try source.registers(in: file) { try loader.take($0) }
       return (try loader.finish(), format)
     } catch let duplicate as ListLoader.Duplicate {

@@ -8,7 +8,6 @@ struct PhuctraHub: AsyncParsableCommand {
     abstract: "Trung tâm phúc tra: nhận nhật ký, giao danh sách / the hub of phuctra's handhelds.",
     subcommands: [
       Serve.self, Enroll.self, Assign.self, Invoices.self, Applied.self, Holds.self, Devices.self,
-      Revoke.self,
-      ImportStick.self,
+      Revoke.self, Complain.self, Complaints.self, ThirdVisits.self, ImportStick.self,
     ])
 }

@@ -60,7 +60,7 @@ struct RecordBodyTests {
           batch: Review.Batch(filter: "rõ ràng", count: 12)))
     case .bookSigned: .bookSigned(try bookSigning())
     case .listAssigned, .invoicesStated, .deviceRevoked, .deviceFrozen, .entryQuarantined,
-      .inspectionsDisputed, .billingAnswered:
+      .inspectionsDisputed, .billingAnswered, .complaintMade:
       .office(try officeRecord(kind))
     }
   }
@@ -117,6 +117,12 @@ struct RecordBodyTests {
           point: try Sample.point(), minutes: "PE0700-A3F9-2026-00012", entry: "c0ffee",
           outcome: .refused, asOf: "2026-06-20T00:00:00+07:00", invoice: "0012399",
           reason: "kỳ đã khoá"))
+    case .complaintMade:
+      .complaintMade(
+        Complaint(
+          point: try Sample.point(), customer: "PE07000012345",
+          text: "Tháng này tăng gấp sáu, “không thể nào”",
+          list: String(repeating: "ab", count: 32), time: "2026-06-16T08:05:00+07:00"))
     default:
       .inspectionsDisputed(
         InspectionDispute(

@@ -167,4 +167,43 @@ struct NewerListTests {
       }
     }
   }
+
+  @Test("that comes beside a book's own takes nothing away, and no newer list takes it away")
+  func supplement() throws {
+    try withHome { (home) throws in
+      try home.withJournal { (journal) throws in
+        func supplement(_ points: Range<Int>, reason: String = "KHIEU_NAI") throws {
+          let rows = points.map {
+            SampleList.Register(point: $0, walk: $0, reason: reason)
+          }
+          let hash = try journal.blobs.add(Array(SampleList(rows).text.utf8))
+          try journal.load(
+            ListAssignment(
+              list: WorklistLoading(
+                name: "khieu-nai.csv", sha256: hash.hex, bytes: 1, format: "", points: 1,
+                registers: 1, isSupplement: true), unit: "PE0700", listVersion: 1))
+        }
+        func points() throws -> [String] {
+          try journal.rows(in: .walk, limit: 9).map(\.identity.meter)
+        }
+        func meters(_ points: Int...) -> [String] { points.map(SampleList.meter) }
+        try journal.load(fileAt: home.file(SampleList(points: 1..<4)))
+        try supplement(3..<5)
+        #expect(try points() == meters(1, 2, 3, 4))
+        #expect(try journal.sample(3).reason == .complaint)
+        #expect(try journal.sample(2).reason == .rise)
+        // The book's next version knows nothing of 4, and leaves 2 out.
+        try journal.load(
+          fileAt: home.file(
+            SampleList([.init(point: 1, walk: 1), .init(point: 3, walk: 3)]), named: "newer.csv"))
+        #expect(try points() == meters(1, 3, 4))
+        // Only the supplement itself takes its point back.
+        try supplement(5..<6)
+        #expect(try points() == meters(1, 3, 5))
+        #expect(try journal.verify().isSound)
+        try journal.rebuild()
+        #expect(try points() == meters(1, 3, 5))
+      }
+    }
+  }
 }

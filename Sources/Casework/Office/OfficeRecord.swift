@@ -8,6 +8,7 @@ package enum OfficeRecord: Hashable, Sendable {
   case entryQuarantined(EntryQuarantine)
   case inspectionsDisputed(InspectionDispute)
   case billingAnswered(BillingAnswer)
+  case complaintMade(Complaint)
 
   package var kind: Record.Kind {
     switch self {
@@ -18,6 +19,7 @@ package enum OfficeRecord: Hashable, Sendable {
     case .entryQuarantined: .entryQuarantined
     case .inspectionsDisputed: .inspectionsDisputed
     case .billingAnswered: .billingAnswered
+    case .complaintMade: .complaintMade
     }
   }
 
@@ -26,6 +28,7 @@ package enum OfficeRecord: Hashable, Sendable {
     switch self {
     case .inspectionsDisputed(let dispute): dispute.point
     case .billingAnswered(let answer): answer.point
+    case .complaintMade(let complaint): complaint.point
     case .listAssigned, .invoicesStated, .deviceRevoked, .deviceFrozen, .entryQuarantined: nil
     }
   }
@@ -47,6 +50,7 @@ extension OfficeRecord: Encodable {
     case .entryQuarantined(let quarantine): try quarantine.encode(to: encoder)
     case .inspectionsDisputed(let dispute): try dispute.encode(to: encoder)
     case .billingAnswered(let answer): try answer.encode(to: encoder)
+    case .complaintMade(let complaint): try complaint.encode(to: encoder)
     }
   }
 }

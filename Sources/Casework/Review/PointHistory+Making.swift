@@ -15,7 +15,10 @@ extension PointHistory {
   /// The logs of one person are merged by the times that their devices wrote; within a log its own order
   /// stays, whatever its clock said, and of logs that agree in time the one given first leads.
   /// - Complexity: O(entries · logs of a person).
-  package init(logs: [DeviceLog], reviews: [AttributedReview], answers: [BillingAnswer]) {
+  package init(
+    logs: [DeviceLog], reviews: [AttributedReview], answers: [BillingAnswer],
+    complaints: [Complaint] = []
+  ) {
     let persons = Dictionary(grouping: logs.filter { !$0.entries.isEmpty }, by: \.author.person)
     let voices = persons.sorted { $0.key < $1.key }.compactMap { _, logs in
       logs.first.map { first in
@@ -28,7 +31,7 @@ extension PointHistory {
       voices: voices,
       reviews: reviews.sorted {
         (Stamp.instant($0.time) ?? 0, $0.hash) < (Stamp.instant($1.time) ?? 0, $1.hash)
-      }, answers: answers)
+      }, answers: answers, complaints: complaints)
   }
 
   private static func merged(

@@ -26,6 +26,7 @@ extension PointHistory {
   package var identity: PointIdentity? {
     voices.lazy.compactMap { $0.entries.first?.body.record.point?.identity }.first
       ?? reviews.first?.review.point.identity ?? answers.first?.point.identity
+      ?? complaints.first?.point.identity
   }
 }
 

@@ -54,13 +54,17 @@ package struct PointHistory: Hashable, Sendable {
   package var reviews: [AttributedReview]
   /// What billing did with corrections, oldest first.
   package var answers: [BillingAnswer]
+  /// What the customer complained of, oldest first; nothing is decided by it.
+  package var complaints: [Complaint]
 
   package init(
-    voices: [Voice] = [], reviews: [AttributedReview] = [], answers: [BillingAnswer] = []
+    voices: [Voice] = [], reviews: [AttributedReview] = [], answers: [BillingAnswer] = [],
+    complaints: [Complaint] = []
   ) {
     self.voices = voices
     self.reviews = reviews
     self.answers = answers
+    self.complaints = complaints
   }
 
   /// What the person recorded who made this entry, oldest first.

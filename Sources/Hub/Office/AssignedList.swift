@@ -8,6 +8,8 @@ struct AssignedList {
   /// A metering point and where its rows lie in the file.
   struct Point {
     var identity: PointIdentity
+    /// MA_KHANG; empty where the list has none.
+    var customer: String
     var walk: Int?
     var reason: FlagReason?
     var rows: [RowSource]
@@ -19,12 +21,15 @@ struct AssignedList {
   let points: [Point]
   let registers: Int
 
-  /// Reads the whole list, as a handheld would.
+  /// Reads a list, as a handheld would.
+  /// - Parameter customer: takes the points of this customer alone; nil: all.
   /// - Throws: `FormatError`; `FileReadError`.
-  init(path: String) throws {
+  /// - Complexity: O(rows), keeps the points taken.
+  init(path: String, of customer: String? = nil) throws {
     var found: [PointIdentity: Int] = [:]
     var points: [Point] = []
     let summary = try WorklistReader.read(path: path) { row in
+      if let customer, !row.utf8(.customer).elementsEqual(customer.utf8) { return }
       let identity = row.identity
       if let index = found[identity] {
         points[index].rows.append(row.source)
@@ -32,13 +37,14 @@ struct AssignedList {
         found[identity] = points.count
         points.append(
           Point(
-            identity: identity, walk: row.values.walkOrder.map { Int($0) },
+            identity: identity, customer: String(decoding: row.utf8(.customer), as: UTF8.self),
+            walk: row.values.walkOrder.map { Int($0) },
             reason: row.values.reason, rows: [row.source]))
       }
     }
     self.path = path
     format = summary.format
-    registers = summary.rows
+    registers = customer == nil ? summary.rows : points.reduce(0) { $0 + $1.rows.count }
     self.points = points.enumerated().sorted { left, right in
       (left.element.walk ?? .max, left.offset) < (right.element.walk ?? .max, right.offset)
     }.map(\.element)
@@ -77,7 +83,9 @@ struct AssignedList {
 
   /// Writes some points as a list of their own, all their columns kept.
   /// - Throws: what reading and writing throw.
-  func write(_ points: ArraySlice<Point>, to path: String) throws {
+  ///
+  /// - Parameter reason: why all of them are to be visited; nil: as the list says of each.
+  func write(_ points: ArraySlice<Point>, reason: FlagReason? = nil, to path: String) throws {
     var writer = WorklistWriter(rowsOf: format)
     writer.begin()
     _ = FileManager.default.createFile(atPath: path, contents: nil)
@@ -88,7 +96,7 @@ struct AssignedList {
         for row in point.rows {
           let bytes = try input.piece(at: row.offset, count: row.length)
           try bytes.withUnsafeBytes {
-            try writer.append($0, reason: point.reason?.rawValue ?? "")
+            try writer.append($0, reason: (reason ?? point.reason)?.rawValue ?? "")
           }
         }
         if writer.output.count > 1 << 20 {

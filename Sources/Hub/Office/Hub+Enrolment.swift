@@ -74,6 +74,12 @@ package struct HubRequestError: Error, Hashable, Sendable {
     case unknownMinutes
     /// Nobody approved these minutes, or they were replaced; the detail is how their point stands.
     case notApproved
+    /// No list that the hub holds has a meter of this customer.
+    case unknownCustomer
+    /// The customer's meter is on another's list already; the detail is whose.
+    case onAnothersList
+    /// Whom a third visit was to go to has been at the meter, which the detail names.
+    case wasThere
   }
 
   package let code: Code

@@ -49,24 +49,33 @@ extension Hub {
     return assignments
   }
 
-  private func assign(
+  /// Gives some points of a list away, as the file `file` has them.
+  /// - Parameters:
+  ///   - isSupplement: they come beside what the receiver has of their books.
+  ///   - records: what goes into the hub's log in the same transaction, made with the list's SHA-256.
+  func assign(
     _ list: AssignedList, _ file: String, _ name: String, unit: String, device: DeviceIdentity?,
-    _ points: ArraySlice<AssignedList.Point>
+    _ points: ArraySlice<AssignedList.Point>, isSupplement: Bool = false,
+    beside records: @escaping @Sendable (String) -> [OfficeRecord] = { _ in [] }
   ) async throws -> ListAssignment {
     let (hash, bytes) = try Hub.hash(ofFile: file)
     try await keep(hash, file: file, unit: unit)
     let receiver = device?.hex ?? Hub.receiver(unit: unit)
-    let isPart = points.count < list.points.count
+    let isPart = isSupplement || points.count < list.points.count
     let loading = WorklistLoading(
       name: name, sha256: hash.hex, bytes: bytes,
       format: isPart ? "cmis-xml" : list.formatName, points: points.count,
-      registers: points.reduce(0) { $0 + $1.rows.count })
-    let visited = points.filter { $0.reason != .context }.map { PointKey.of($0.identity) }
+      registers: points.reduce(0) { $0 + $1.rows.count }, isSupplement: isSupplement)
+    let visited = points.filter { isSupplement || $0.reason != .context }
+      .map { PointKey.of($0.identity) }
     return try await write { session, office in
       let (version, isNew) = try ListVersions(session: session)
         .next(unit: unit, receiver: receiver, name: name, hash: hash)
       let assignment = ListAssignment(
         list: loading, unit: unit, device: device?.hex, listVersion: version)
+      for record in records(hash.hex) {
+        try office.append(record, unit: unit, to: device?.hex ?? "")
+      }
       guard isNew else { return assignment }
       try session.insert(
         visited.map { [.text(receiver), .bytes($0)] }, into: "assigned_point",

@@ -1,5 +1,6 @@
 import Casework
 import Evidence
+import Metering
 import Sync
 
 /// The hub's own log: entries like everyone's, signed with the hub's key.
@@ -36,10 +37,9 @@ struct OfficeLog {
       let entry = try signed(record, after: head)
       head = head.advanced(by: entry)
       rows.append(EntryRow.values(entry, .counts, received: surroundings.now()))
-      // What billing did is part of the point's own history.
-      if case .billingAnswered(let answer) = record {
+      if let identity = record.storied {
         points.append([
-          .bytes(PointKey.of(answer.point.identity)), .text(head.device.hex), .integer(1),
+          .bytes(PointKey.of(identity)), .text(head.device.hex), .integer(1),
           .integer(head.sequence),
         ])
       }
@@ -74,5 +74,16 @@ struct OfficeLog {
       throw HubStoreError(code: .unexpected, message: "\(record.kind) is no kind of entry")
     }
     return try Chain.next(after: head, kind: kind, body: try body.bytes(), key: signer)
+  }
+}
+
+extension OfficeRecord {
+  /// The point whose own history the record is part of: what billing did there, what its customer said.
+  fileprivate var storied: PointIdentity? {
+    switch self {
+    case .billingAnswered(let answer): answer.point.identity
+    case .complaintMade(let complaint): complaint.point.identity
+    default: nil
+    }
   }
 }

@@ -17,12 +17,16 @@ struct StoredHistory {
     var logs: [DeviceLog] = []
     var reviews: [AttributedReview] = []
     var answers: [BillingAnswer] = []
+    var complaints: [Complaint] = []
     for device in devices {
       let entries = try VisitState(session: session).entries(of: point, by: device)
       if device == hub.hex {
-        answers = entries.compactMap {
-          guard case .office(.billingAnswered(let answer)) = $0.body.record else { return nil }
-          return answer
+        for entry in entries {
+          switch entry.body.record {
+          case .office(.billingAnswered(let answer)): answers.append(answer)
+          case .office(.complaintMade(let complaint)): complaints.append(complaint)
+          default: break
+          }
         }
         continue
       }
@@ -40,6 +44,7 @@ struct StoredHistory {
       }
       logs.append(log)
     }
-    return PointHistory(logs: logs, reviews: reviews, answers: answers)
+    return PointHistory(
+      logs: logs, reviews: reviews, answers: answers, complaints: complaints)
   }
 }

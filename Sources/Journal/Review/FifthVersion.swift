@@ -20,7 +20,7 @@ enum FifthVersion {
       guard case .correction(let correction)? = foreign.body?.record else { continue }
       try fold.note(correction, foreign.id)
     }
-    try takeUnknown(fold)
+    try takeUnknown([.review, .bookSigned, .billingAnswered], fold)
     // A home with a list counts every state, those too that nothing is in.
     if try Counters.value(database, named: Counters.stateName(0)) != nil {
       for state in PointCodes.states {
@@ -39,8 +39,7 @@ enum FifthVersion {
   }
 
   /// Entries of kinds that the earlier version kept without knowing them.
-  private static func takeUnknown(_ fold: Fold) throws {
-    let kinds: [Casework.Record.Kind] = [.review, .bookSigned, .billingAnswered]
+  static func takeUnknown(_ kinds: [Casework.Record.Kind], _ fold: Fold) throws {
     for kind in kinds {
       let found = try ForeignEntry.all(
         where: "instr(header, CAST(? AS BLOB)) > 0", ["\nkind: \(kind.rawValue)\n"],

@@ -60,6 +60,7 @@ private struct Gathering {
   private var logs: [DeviceIdentity: DeviceLog] = [:]
   private var reviews: [AttributedReview] = []
   private var answers: [BillingAnswer] = []
+  private var complaints: [Complaint] = []
   private var signers: [DeviceIdentity: Certificate?] = [:]
 
   init(_ enrolment: KeptEnrolment, _ database: Database) {
@@ -82,7 +83,12 @@ private struct Gathering {
   /// Whose an entry is says the certificate of the key that signed it, not its own words.
   mutating func take(_ entry: RecordedEntry, of device: DeviceIdentity) throws {
     if case .office(let record) = entry.body.record {
-      if device == hub, case .billingAnswered(let answer) = record { answers.append(answer) }
+      guard device == hub else { return }
+      switch record {
+      case .billingAnswered(let answer): answers.append(answer)
+      case .complaintMade(let complaint): complaints.append(complaint)
+      default: break
+      }
       return
     }
     guard try !Heard.isApart(entry.hash, in: database), let signer = try signer(device) else {
@@ -99,7 +105,8 @@ private struct Gathering {
   var history: PointHistory {
     let others = logs.sorted { $0.key.hex < $1.key.hex }.map(\.value)
     // Of logs that agree in time the own one leads.
-    return PointHistory(logs: [own] + others, reviews: reviews, answers: answers)
+    return PointHistory(
+      logs: [own] + others, reviews: reviews, answers: answers, complaints: complaints)
   }
 
   /// The certificate of a device's key; nil where none is known, so that nobody answers for its entries.

@@ -53,10 +53,11 @@ struct Fold {
     _ loading: WorklistLoading, hash: ContentHash, stamp: Stamp, row: Int64
   ) throws {
     try database.execute(
-      sql: "INSERT INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         row, Data(hash.bytes), stamp.time, loading.name, loading.format, loading.unit,
         loading.period, loading.points, loading.registers, loading.receiver,
+        loading.isSupplement,
       ])
     try NamedBlobs.note([hash.hex], row: row, in: database)
     try Counters.set(database, .folded, row)

@@ -37,4 +37,9 @@ extension Schema {
       }
       + ["CREATE INDEX heard_minutes_number ON heard_minutes(number)"]
   }
+
+  /// What version 6 adds: lists that come beside a book's own list.
+  static let sixthVersion = [
+    "ALTER TABLE list ADD COLUMN supplement INTEGER NOT NULL DEFAULT 0"
+  ]
 }

@@ -7,7 +7,7 @@ import GRDB
 /// from these and the blobs that the journal names.
 enum Schema {
   /// `PRAGMA user_version` of the tables as this program knows them.
-  static let version = 5
+  static let version = 6
 
   /// The journal's own table and what keeps it append-only.
   static let journal = [
@@ -139,7 +139,7 @@ enum Schema {
     }
     let steps = [
       (1, firstVersion), (2, secondVersion), (3, thirdVersion), (4, fourthVersion),
-      (5, fifthVersion),
+      (5, fifthVersion), (6, sixthVersion),
     ]
     for (number, statements) in steps where found < number {
       try database.inTransaction(.immediate) {
@@ -148,6 +148,9 @@ enum Schema {
           try database.execute(sql: statement)
         }
         if number == 5 { try FifthVersion.fill(database) }
+        if number == 6 {
+          try FifthVersion.takeUnknown([.complaintMade], Fold(database: database))
+        }
         let mark = "PRAGMA user_version = \(number)"
         try before(mark)
         try database.execute(sql: mark)

@@ -87,7 +87,8 @@ extension Journal {
       as: WorklistLoading(
         name: list.name, sha256: hash.hex, bytes: list.bytes, format: "", points: 0, registers: 0,
         unit: list.unit, period: list.period,
-        receiver: try enrolment.flatMap { assignment.receiver(besides: $0.certificate) }),
+        receiver: try enrolment.flatMap { assignment.receiver(besides: $0.certificate) },
+        isSupplement: list.isSupplement),
       isNewVersion: true)
   }
 

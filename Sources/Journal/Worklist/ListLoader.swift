@@ -11,7 +11,7 @@ struct ListLoader {
   private let list: Int64
   private let table: String
   private let staged: Bool
-  private let replacing: (name: String, receiver: String)?
+  private let replacing: (name: String, receiver: String?)?
   private let inserter: PointInserter
   private var scopes = Scopes()
   private var pending = PendingPoint()
@@ -28,10 +28,11 @@ struct ListLoader {
   }
 
   /// Prepares for the list that entry `list` loads.
-  /// - Parameter replacing: the name and the device under which a supervisor has another's list: only
-  ///   that one's earlier version gives way; nil: all that was there of its books.
+  /// - Parameter replacing: the name and the device of another's list, as a supervisor has it, or the
+  ///   name of a supplement: only that one's earlier version gives way; nil: all that was there of its
+  ///   books, but for supplements.
   init(
-    _ database: Database, list: Int64, replacing: (name: String, receiver: String)? = nil
+    _ database: Database, list: Int64, replacing: (name: String, receiver: String?)? = nil
   ) throws {
     self.database = database
     self.list = list

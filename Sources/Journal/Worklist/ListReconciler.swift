@@ -5,14 +5,15 @@ import GRDB
 /// A point that both name takes the newer list's row and keeps where it stands; an unvisited one
 /// that the newer list leaves out of a scope it covers goes; a visited one stays for ever. Whether
 /// the record of a visited one changed follows from its `inspected` against its `record`. Another's
-/// list, as a supervisor has it, takes away only what its own earlier version held, and its context rows
-/// hide no point that somebody is to visit.
+/// list, as a supervisor has it, and a supplement take away only what their own earlier version held, and
+/// their context rows hide no point that somebody is to visit. A supplement's points stay until it changes
+/// itself.
 struct ListReconciler {
   let database: Database
   let list: Int64
   let covered: Set<Int64>
-  /// The name and device of another's list: only its own earlier version gives way.
-  let replacing: (name: String, receiver: String)?
+  /// The name and device of another's list or of a supplement: only its own earlier version gives way.
+  let replacing: (name: String, receiver: String?)?
 
   /// - Complexity: O(rows of the list) look-ups by key, and one pass over all points.
   func apply(_ outcome: inout ListLoader.Outcome) throws {
@@ -72,7 +73,8 @@ struct ListReconciler {
     try database.execute(
       sql: """
         DELETE FROM point WHERE list <> ?1 AND state = 0 AND scope IN (SELECT scope FROM covered)
-        AND (?2 IS NULL OR list IN (SELECT seq FROM list WHERE name = ?2 AND receiver = ?3))
+        AND CASE WHEN ?2 IS NULL THEN list NOT IN (SELECT seq FROM list WHERE supplement)
+          ELSE list IN (SELECT seq FROM list WHERE name = ?2 AND receiver IS ?3) END
         """, arguments: [list, replacing?.name, replacing?.receiver])
     outcome.removed = database.changesCount
     try database.execute(sql: "DROP TABLE temp.covered")

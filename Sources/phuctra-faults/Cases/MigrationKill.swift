@@ -19,6 +19,7 @@ struct MigrationKill {
   private static let back = [
     "DROP TABLE review_case", "DROP TABLE apart", "DROP TABLE heard_minutes",
     "DROP TABLE book_signing", "ALTER TABLE list DROP COLUMN receiver",
+    "ALTER TABLE list DROP COLUMN supplement",
     "DROP TABLE foreign_entry", "DROP TABLE certificate", "DROP TABLE visit",
     "DROP TABLE sync_state", "DROP TABLE sent_blob", "DROP TABLE epoch", "DROP TABLE enrolled",
     "DROP TABLE heard", "DROP TABLE office", "DROP TABLE invoiced",

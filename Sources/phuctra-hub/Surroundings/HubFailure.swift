@@ -21,7 +21,7 @@ struct HubFailure: Error {
     case let error as HubRequestError:
       let isInFile = [.badFile, .unknownMinutes, .notApproved].contains(error.code)
       self.init(
-        isInFile ? .badData : .refused,
+        error.code == .unknownCustomer ? .noInput : isInFile ? .badData : .refused,
         say("hub.error.\(error.code.rawValue)", error.value, HubFailure.state(error, say)))
     case let error as FormatError:
       let language = FaultLanguage(rawValue: say.language.rawValue) ?? .vietnamese

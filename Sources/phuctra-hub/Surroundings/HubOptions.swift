@@ -55,14 +55,20 @@ struct HubOptions: ParsableArguments {
   private func wording() throws -> Wording {
     let environment = ProcessInfo.processInfo.environment
     let language = Locales.language(lang, environment)
+    return Wording(
+      language: language,
+      catalogue: try Locales.catalogue(["hub"], in: try HubOptions.assets(environment), language))
+  }
+
+  /// - Throws: `HubFailure` (78) naming every path that was tried.
+  static func assets(_ environment: [String: String]) throws -> String {
     var locator = AssetLocator()
     guard
       let assets = locator.find(environment: environment, executable: AssetLocator.executable)
     else {
       throw HubFailure(.badConfiguration, "Assets? \(locator.tried.joined(separator: ", "))")
     }
-    return Wording(
-      language: language, catalogue: try Locales.catalogue(["hub"], in: assets, language))
+    return assets
   }
 }
 
