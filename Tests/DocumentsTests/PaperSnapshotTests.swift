@@ -27,13 +27,34 @@ struct PaperSnapshotTests {
     }
   }
 
+  @Test("answer to a complaint", arguments: AnswerCase.allCases, Language.allCases)
+  func answers(sample: AnswerCase, language: Language) throws {
+    let paper = try Sample.answer(try sample.content(), language)
+    expectSnapshot(TextLayout.sheet.text(paper), named: "answer-\(sample)-\(language.rawValue)")
+  }
+
+  @Test("an answer promises nothing that no supervisor approved", arguments: Language.allCases)
+  func promises(language: Language) throws {
+    for sample in AnswerCase.allCases {
+      let content = try sample.content()
+      let text = TextLayout.sheet.text(try Sample.answer(content, language))
+      let isApproved = sample == .approved || sample == .applied
+      let number = try MinutesCase.transpositionBeforeIssue.content().correction.number
+      #expect(text.contains(number) == isApproved, "\(sample)")
+      // What is taken back or fought over is not told beside an answer that says otherwise.
+      let isContradicted = [.rejected, .disputed, .accepted].contains(sample)
+      #expect(!isContradicted || !text.contains("KẾT QUẢ") && !text.contains("RESULT"), "\(sample)")
+    }
+  }
+
   @Test(
     "every paper keeps its width, says no key and leaves no field", arguments: Language.allCases)
   func complete(language: Language) throws {
     let minutes = try MinutesCase.allCases.map { try Sample.minutes($0.content(), language) }
     let slips = try SlipCase.allCases.map { try Sample.slip($0.content(), language) }
+    let answers = try AnswerCase.allCases.map { try Sample.answer($0.content(), language) }
     for layout in Self.widths + [TextLayout(width: 32)] {
-      for line in (minutes + slips).flatMap(layout.lines) {
+      for line in (minutes + slips + answers).flatMap(layout.lines) {
         #expect(line.count <= layout.width, "\(line)")
         #expect(line.last != " ", "\(line)|")
         #expect(!line.contains("{") && !line.contains("document."), "\(line)")

@@ -44,6 +44,12 @@ enum Sample {
       content, template: try template("slip", language, Slip.vocabulary), try wording(language))
   }
 
+  static func answer(_ content: ComplaintAnswerContent, _ language: Language) throws -> Paper {
+    ComplaintAnswer.paper(
+      content, template: try template("answer", language, ComplaintAnswer.vocabulary),
+      slip: try template("slip", language, Slip.vocabulary), try wording(language))
+  }
+
   static let stamp = Stamp(
     time: "2026-06-16T12:41:05+07:00", clock: .ok, boot: "1a2b3c4d", monotonic: 8_123_456,
     person: "H07")

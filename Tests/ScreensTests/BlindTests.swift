@@ -1,3 +1,4 @@
+import Casework
 import Frames
 import Metering
 import Screens
@@ -15,6 +16,13 @@ struct BlindTests {
     let register = try Route.register(
       old: "61180", recorded: "68573", months: ["7115", "7118", "7102"])
     var driver = try FieldDriver([try Route.point("19013325", 1, registers: [register])])
+    // The customer's own words may name the bill.
+    driver.office.complaints = [
+      Complaint(
+        point: PointReference(
+          identity: try Route.point("19013325", 1, registers: [register]).identity, list: ""),
+        customer: "KH1", text: "ghi 68573 là sai, 7393 kWh", list: "", time: "")
+    ]
     driver.office.camera = (0..<9).map { PhotoTests.photo("IMG_004\($0).jpg") }
     let keys = Array("▲▼⏎⎋⌫.dgmt/1234567890?LjkpppixasfwF")
     var typed = ""

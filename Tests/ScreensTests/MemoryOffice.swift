@@ -35,6 +35,8 @@ struct MemoryOffice {
   private(set) var printed: [PaperRequest] = []
   var printerFailure: String?
 
+  /// What customers complained of, at every point.
+  var complaints: [Complaint] = []
   /// The rows of the lists that were signed, by the names of their files.
   var closedLists: [String: [ClosedPoint]] = [:]
 
@@ -238,7 +240,7 @@ struct MemoryOffice {
       standing: standing, inspection: inspection,
       photos: standing.inspection.map { Standing.photos(of: $0, in: of(id)) } ?? [],
       draft: drafts[id],
-      boxMates: mates.compactMap(self.row), nearby: nearby(id))
+      boxMates: mates.compactMap(self.row), nearby: nearby(id), complaints: complaints)
   }
 
   private func nearby(_ id: Int64) -> [NearbyMeter] {

@@ -56,6 +56,10 @@ extension Diff {
       let months = months(record, say).map { "\($0.0) \(say.amount($0.1))" }
       if !months.isEmpty { texts.append((months.joined(separator: "  "), .dim)) }
     }
+    // The reading is committed: what the customer says may name the bill.
+    if dossier.standing.isVisited, let complaint = dossier.complaints.last {
+      texts.append((say("diff.complaint", complaint.text), .text))
+    }
     if !dossier.photos.isEmpty {
       texts.append((say("photo.count", say.number(dossier.photos.count)), .dim))
     }

@@ -26,6 +26,9 @@ extension ReviewScreen {
           "review.billing.\(answer.outcome.rawValue)", String(answer.asOf.prefix(10)),
           answer.reason ?? answer.invoice ?? ""), .emphasis)
     }
+    for complaint in file.dossier.complaints.suffix(2) {
+      add(say("diff.complaint", complaint.text))
+    }
     for side in file.sides { add(describe(side.author, side.inspection, say), .emphasis) }
     if let partner {
       add(
