@@ -50,7 +50,8 @@ struct ComplaintWalkthroughTests {
       #expect(try made.objects().first?["visitor"] as? String == "PE0700")
       let waiting = try hub.run("complaint", customer)
       #expect(
-        waiting.output.contains("Somebody will look at the meter again"), "\(waiting.output)\(waiting.errors)")
+        waiting.output.contains("Somebody will look at the meter again"),
+        "\(waiting.output)\(waiting.errors)")
 
       #expect(try inspector.run("sync").status == 0)
       let after = try inspector.run("worklist", "list", "--json").objects()

@@ -71,6 +71,33 @@ struct ReviewTests {
     }
   }
 
+  @Test("wait again where the invoice changed since the approval: it is not approved as it stands")
+  func invoiceChanged() throws {
+    try withTeam { team, inspector, supervisor in
+      _ = try pending(team, inspector, supervisor)
+      try supervisor.append([decision(.approve, on: supervisor.onlyCase())])
+      #expect(try supervisor.onlyCase().awaits == nil)
+      let identity = try SampleList.identity(1)
+      let stated = InvoiceStatement(
+        asOf: "2099-06-17T06:00:00+07:00", unit: "PE0700",
+        rows: [
+          .init(
+            point: identity.point, meter: identity.meter, period: identity.period.description,
+            state: .issued, number: "0012345")
+        ])
+      try team.hand([team.office.entry(.invoicesStated(stated))], to: supervisor)
+      let stale = try supervisor.onlyCase()
+      #expect(stale.awaits == .minutes && stale.marks.contains(.invoiceChanged))
+      let approval = try #require(try supervisor.history(of: identity).reviews.last?.hash)
+      #expect(
+        refusal {
+          try supervisor.append([decision(.approve, on: stale, replaces: [approval])])
+        } == .bodyRefused)
+      try supervisor.append([decision(.return, on: stale, replaces: [approval])])
+      #expect(try supervisor.sample(1).state == .returned)
+    }
+  }
+
   @Test("that cross a withdrawal on the wire are shown as such, and count for nothing")
   func crossing() throws {
     try withTeam { team, inspector, supervisor in

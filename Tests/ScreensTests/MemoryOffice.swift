@@ -8,7 +8,7 @@ import Wording
 
 /// Carries out effects in memory: the same answers as the journal's, without a disk.
 struct MemoryOffice {
-  private(set) var points: [Int64: MeteringPoint] = [:]
+  var points: [Int64: MeteringPoint] = [:]
   private(set) var entries: [(id: Int64, entry: RecordedEntry)] = []
   private(set) var drafts: [Int64: String] = [:]
   /// Set to make the next save fail as a full disk would.

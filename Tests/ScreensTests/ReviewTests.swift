@@ -167,6 +167,43 @@ struct ReviewTests {
     #expect(driver.topLine.contains("chờ 5"))
   }
 
+  @Test("an invoice that went out after the approval asks for amended minutes, and they follow")
+  func invoiceChanged() throws {
+    var driver = try Self.supervisor()
+    driver.press("/19013325⏎⏎a")
+    #expect(driver.office.standing(1).state == .approved)
+    driver.office.points[1]?.invoice = .issued
+    driver = try FieldDriver(driver.office, root: .review)
+    #expect(driver.screen.contains("hoá đơn đã đổi"), "\(driver.screen)")
+    // Neither alone nor with others is it approved as it stands.
+    driver.press("/19013325⏎⏎a")
+    #expect(driver.screen.contains("trả lại để lập biên bản sửa"))
+    #expect(reviews(driver).count == 1)
+    driver.press("⎋/19013325⏎b")
+    #expect(!driver.screen.contains("1  "))
+    driver = try FieldDriver(driver.office, root: .review)
+    driver.press("/19013325⏎⏎r62")
+    #expect(driver.office.standing(1).state == .returned, "\(driver.screen)")
+    var inspector = try FieldDriver(driver.office)
+    #expect(inspector.screen.contains("sửa biên bản (m)"))
+    let minutes = driver.office.standing(1).minutes
+    inspector.press("m")
+    // The minutes of four meters, the oldest last.
+    inspector.press("▼▼▼")
+    inspector.press("⏎aw")
+    let written = inspector.office.records.compactMap { record -> Correction? in
+      if case .correction(let correction) = record { return correction }
+      return nil
+    }
+    #expect(written.last?.supersedes?.number == minutes)
+    #expect(written.last?.invoice.state == .issued)
+    #expect(written.last?.registers == written.first?.registers)
+    var again = try FieldDriver(inspector.office, root: .review)
+    again.press("/19013325⏎⏎a")
+    #expect(again.office.standing(1).state == .approved)
+    #expect(again.office.cases.first { $0.id == 1 }?.awaits == nil)
+  }
+
   @Test(
     "looks as it should at every size, in both languages",
     arguments: [

@@ -8,10 +8,13 @@ extension ReviewCase {
     standing: Standing, history: PointHistory
   ) {
     guard let entry = standing.caseEntry else { return nil }
-    let facts = CaseFacts(standing, history)
+    var facts = CaseFacts(standing, history)
+    let isStale = standing.isApproval(staleAt: invoice)
+    if isStale { facts.marks.insert(.invoiceChanged) }
     self.init(
       id: id, identity: identity, book: book, address: address, state: standing.state,
-      awaits: standing.awaits, decision: standing.review?.review.decision,
+      awaits: standing.awaits ?? (isStale ? .minutes : nil),
+      decision: standing.review?.review.decision,
       due: standing.review?.review.due, isCrossed: !standing.crossed.isEmpty,
       isContested: !standing.contested.isEmpty, entry: entry, minutes: standing.minutes,
       author: standing.author ?? Author(person: "", tag: ""), time: facts.time,
@@ -31,6 +34,13 @@ extension PointHistory {
 }
 
 extension Standing {
+  /// True where the correction was approved and billing has not taken it over, and the invoice is in
+  /// another state by now: amended minutes are due.
+  package func isApproval(staleAt invoice: InvoiceState) -> Bool {
+    guard state == .approved, let known = approval?.invoice else { return false }
+    return known.state != invoice
+  }
+
   /// True where somebody should look at the point: it was found wrong, not settled or not read, or a
   /// decision on it went astray.
   package var isCase: Bool {

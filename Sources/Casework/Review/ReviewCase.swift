@@ -61,6 +61,8 @@ package struct ReviewCase: Hashable, Sendable, Identifiable {
     package static let unattended = Marks(rawValue: 32)
     /// A newer list says another record than the one that was inspected.
     package static let recordChanged = Marks(rawValue: 64)
+    /// The invoice is in another state now than it was at the approval: amended minutes are due.
+    package static let invoiceChanged = Marks(rawValue: 128)
   }
 
   package struct Indices: Hashable, Sendable {
@@ -139,7 +141,9 @@ extension ReviewCase {
   package func isClear(limit: Int64) -> Bool {
     awaits == .minutes && verdict == .deviates && (causeProbability ?? 0) >= 950_000
       && basis == .reread && marks.contains(.photo)
-      && marks.isDisjoint(with: [.peeked, .attemptsDiffer, .overruled, .unattended, .recordChanged])
+      && marks.isDisjoint(with: [
+        .peeked, .attemptsDiffer, .overruled, .unattended, .recordChanged, .invoiceChanged,
+      ])
       && !isCrossed && !isContested && invoice != .unknown
       && (moneyChange.map { $0.magnitude <= limit.magnitude } ?? false)
   }

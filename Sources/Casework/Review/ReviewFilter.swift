@@ -100,7 +100,9 @@ struct ReviewFacets: Hashable, Sendable {
     invoice = one.invoice
     day = LocalMinute(one.time.prefix(10))?.day.number ?? 0
     clearMoney = one.isClear(limit: .max) ? one.moneyChange?.magnitude : nil
-    goesWithOthers = one.awaits == .minutes && one.basis == .reread && !one.isContested
+    goesWithOthers =
+      one.awaits == .minutes && one.basis == .reread && !one.isContested
+      && !one.marks.contains(.invoiceChanged)
   }
 }
 

@@ -56,6 +56,11 @@ struct ReviewAcceptance {
       throw unusable(
         "an approval for meter \(meter) says what is known of the invoice; open it again")
     }
+    if let state = review.invoice?.state, standing.isApproval(staleAt: state) {
+      throw unusable(
+        "the invoice of meter \(meter) is \(state.rawValue) by now, which the minutes do not say; "
+          + "return them, so that amended ones follow")
+    }
     let basis = try basis(of: review)
     if basis.needsSupervisor, review.basis != basis {
       throw unusable(

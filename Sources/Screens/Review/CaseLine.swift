@@ -52,6 +52,7 @@ struct CaseLine {
   func what(_ say: Wording) -> String {
     let warning = one.marks.isDisjoint(with: [.peeked, .attemptsDiffer, .overruled]) ? "" : " ⚠"
     if one.isCrossed { return say("review.crossed") }
+    if one.marks.contains(.invoiceChanged) { return say("review.mark.invoice-changed") }
     switch one.state {
     case .disputed, .unresolved, .unread: return say("state.\(one.state.rawValue)") + warning
     default:
@@ -73,6 +74,7 @@ struct CaseLine {
     let flags: [(ReviewCase.Marks, String)] = [
       (.peeked, "peeked"), (.attemptsDiffer, "attempts"), (.overruled, "overruled"),
       (.unattended, "unattended"), (.recordChanged, "record-changed"),
+      (.invoiceChanged, "invoice-changed"),
     ]
     for (mark, name) in flags where one.marks.contains(mark) {
       parts.append("⚠ " + say("review.mark.\(name)"))

@@ -14,7 +14,9 @@ extension ReviewScreen {
   /// Approves minutes at one key; what rests on another basis than the dial, and all that is no minutes,
   /// is chosen from what can be decided.
   mutating func approve(_ shared: Shared) -> [Step] {
-    guard let subject = standing.decidableSubject else { return [] }
+    guard let subject = standing.decidableSubject,
+      !file.summary.marks.contains(.invoiceChanged)
+    else { return [] }
     if subject == .minutes {
       guard let basis = file.summary.basis, basis.needsSupervisor else {
         return begin(.approve, shared)

@@ -53,9 +53,10 @@ struct ReviewScreen: ScreenState, Hashable {
     let subject = standing.decidableSubject
     let own = isOwn(shared) ? "review.own-work" : nil
     let nothing = subject == nil ? "review.nothing-to-decide" : nil
+    let stale = file.summary.marks.contains(.invoiceChanged) ? "review.amended-due" : nil
     let noMinutes = subject == .minutes ? nil : "review.no-minutes"
     return BindingTable.reviewCase
-      .disabling(.approve, because: own ?? nothing)
+      .disabling(.approve, because: own ?? nothing ?? stale)
       .disabling(.sendBack, because: own ?? nothing ?? noMinutes)
       .disabling(.reject, because: own ?? nothing ?? noMinutes)
       .disabling(.preview, because: standing.minutes == nil ? "review.no-minutes" : nil)
