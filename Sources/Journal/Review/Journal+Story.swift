@@ -49,16 +49,19 @@ extension Journal {
       let entries = try Story.entries(of: identity, in: database)
       let enrolment = try KeptEnrolment.last(in: database)
       let signers = try enrolment.map { try Signers.kept($0, own: publicKey, in: database) }
-      return try entries.map { entry in
+      return try entries.compactMap { entry -> StoryEntry? in
+        let fault =
+          signers.map { $0.fault(of: entry) }
+          ?? ChainVerifier.contentFault(of: entry, key: publicKey)?.description
+        let body = (try? RecordBody.read(entry.body, kind: entry.kind.name)) ?? nil
+        // Another point's can share the key of the tables; one that was altered may say anything.
+        guard fault != nil || body?.record.point?.identity == identity else { return nil }
         let author = try Story.author(
           of: entry.header.device, own: device, enrolment, in: database)
         return StoryEntry(
           device: entry.header.device, author: author, epoch: entry.header.epoch,
-          sequence: entry.sequence, kind: entry.kind, hash: entry.hash,
-          body: (try? RecordBody.read(entry.body, kind: entry.kind.name)) ?? nil,
-          isApart: try Heard.isApart(entry.hash.hex, in: database),
-          fault: signers.map { $0.fault(of: entry) }
-            ?? ChainVerifier.contentFault(of: entry, key: publicKey)?.description)
+          sequence: entry.sequence, kind: entry.kind, hash: entry.hash, body: body,
+          isApart: try Heard.isApart(entry.hash.hex, in: database), fault: fault)
       }
     }
     return Story.ordered(found)
@@ -66,7 +69,8 @@ extension Journal {
 }
 
 private enum Story {
-  /// Own entries, those of epochs that do not count any more too, and what came from others.
+  /// What the tables know under the point's key: own entries, those of epochs that do not count any more
+  /// too, and what came from others.
   static func entries(of identity: PointIdentity, in database: Database) throws -> [Entry] {
     let key = PendingPoint.key(of: identity)
     let own = try Row.fetchAll(
@@ -80,11 +84,7 @@ private enum Story {
       where: "id IN (SELECT id FROM heard WHERE key = ?)", [key], in: database
     ).map(\.entry)
     var seen: Set<ContentHash> = []
-    return (own + heard).filter { entry in
-      guard seen.insert(entry.hash).inserted else { return false }
-      let body = (try? RecordBody.read(entry.body, kind: entry.kind.name)) ?? nil
-      return body?.record.point?.identity == identity
-    }
+    return (own + heard).filter { seen.insert($0.hash).inserted }
   }
 
   static func author(

@@ -53,7 +53,20 @@ struct Audit: ParsableCommand {
       throw CommandFailure(
         .usage, say("review-decide.ambiguous", subject, points.joined(separator: ", ")))
     }
+    // A point whose meter was exchanged has two serials in one period, and units may share a code.
+    let latest = identities.filter { $0.period == last.period }
+    guard latest.count == 1 else {
+      let meters = latest.map { "\($0.unit) \($0.meter)" }.sorted().joined(separator: ", ")
+      throw CommandFailure(.usage, say("audit.several", subject, meters))
+    }
     return last
+  }
+}
+
+extension StoryEntry {
+  fileprivate var isOffice: Bool {
+    if case .office? = body?.record { return true }
+    return false
   }
 }
 
@@ -67,7 +80,12 @@ private struct AuditTelling {
   init(_ journal: Journal, _ identity: PointIdentity) throws {
     self.identity = identity
     story = try journal.story(of: identity)
-    history = try journal.history(of: identity)
+    // What was altered may not be readable: the story is told all the same, without a state.
+    let isSound = story.allSatisfy { $0.fault == nil }
+    history =
+      isSound
+      ? try journal.history(of: identity)
+      : (try? journal.history(of: identity)) ?? PointHistory()
     standing = Standing.folding(history)
   }
 
@@ -83,7 +101,8 @@ private struct AuditTelling {
       return replaced ? "replaced" : nil
     }
     let entries = history.entries(holding: hash)
-    guard !entries.isEmpty else { return nil }
+    // The office's own word needs nobody's voice; a person's entry that none has is of a closed log.
+    guard !entries.isEmpty else { return entry.isOffice ? nil : "closed" }
     return switch EntryStanding(of: hash, in: entries) {
     case .counts: nil
     case .withdrawn: "withdrawn"
