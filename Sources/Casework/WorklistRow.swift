@@ -136,13 +136,16 @@ package struct PointDossier: Hashable, Sendable {
   /// What the customer complained of, oldest first. It may name the bill: blind until a reading has been
   /// committed.
   package var complaints: [Complaint]
+  /// Remote value, record and dial, where all three are known.
+  package var threeReadings: [ThreeReadings]
 
   package init(
     row: WorklistRow, point: MeteringPoint, list: String, listLoadedAt: String,
     invoiceStatedAt: String? = nil, standing: Standing, inspection: Inspection? = nil,
     photos: [Photo] = [],
     draft: String? = nil,
-    boxMates: [WorklistRow] = [], nearby: [NearbyMeter] = [], complaints: [Complaint] = []
+    boxMates: [WorklistRow] = [], nearby: [NearbyMeter] = [], complaints: [Complaint] = [],
+    threeReadings: [ThreeReadings] = []
   ) {
     self.row = row
     self.point = point
@@ -156,6 +159,7 @@ package struct PointDossier: Hashable, Sendable {
     self.boxMates = boxMates
     self.nearby = nearby
     self.complaints = complaints
+    self.threeReadings = threeReadings
   }
 
   /// What is known of the invoice, and since when.

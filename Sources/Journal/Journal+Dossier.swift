@@ -26,7 +26,7 @@ extension Journal {
       invoiceStatedAt: billedAt, standing: found.standing, inspection: inspection,
       photos: counting.map { Standing.photos(of: $0.hash, in: found.entries) } ?? [],
       draft: found.draft, boxMates: found.boxMates, nearby: meters(found.nearby),
-      complaints: found.complaints)
+      complaints: found.complaints, threeReadings: found.threeReadings)
   }
 
   private struct Parts {
@@ -40,6 +40,7 @@ extension Journal {
     var boxMates: [WorklistRow]
     var nearby: NearbyPoints
     var complaints: [Complaint]
+    var threeReadings: [ThreeReadings]
   }
 
   private func parts(id: Int64, in database: Database) throws -> Parts? {
@@ -68,7 +69,7 @@ extension Journal {
       standing: standing,
       draft: try Drafts.text(row.identity, in: database), boxMates: mates ?? [row],
       nearby: try NearbyPoints(of: id, in: database),
-      complaints: history.complaints)
+      complaints: history.complaints, threeReadings: history.threeReadings)
   }
 
   /// Everything that is known of a point, by who recorded it.

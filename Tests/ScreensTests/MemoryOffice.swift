@@ -240,7 +240,8 @@ struct MemoryOffice {
       standing: standing, inspection: inspection,
       photos: standing.inspection.map { Standing.photos(of: $0, in: of(id)) } ?? [],
       draft: drafts[id],
-      boxMates: mates.compactMap(self.row), nearby: nearby(id), complaints: complaints)
+      boxMates: mates.compactMap(self.row), nearby: nearby(id), complaints: complaints,
+      threeReadings: history(id).threeReadings)
   }
 
   private func nearby(_ id: Int64) -> [NearbyMeter] {

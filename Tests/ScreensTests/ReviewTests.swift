@@ -167,6 +167,32 @@ struct ReviewTests {
     #expect(driver.topLine.contains("chờ 5"))
   }
 
+  @Test("a remotely read meter shows remote value, record and dial once it was read")
+  func threeReadings() throws {
+    let points = [try Route.transposed("19013325", 1)]
+    var driver = try FieldDriver(points)
+    driver.press("⏎013074⏎013074⏎")
+    guard case .inspection(var remote)? = driver.office.records.first else {
+      Issue.record("nothing was read")
+      return
+    }
+    remote.unattended = true
+    remote.readAt = try #require(LocalMinute("2026-06-15T08:00"))
+    var office = MemoryOffice(points)
+    _ = office.store(.inspection(remote))
+    driver = try FieldDriver(office)
+    driver.press("d")
+    // Nobody has been at the dial yet: there is nothing to hold side by side.
+    #expect(!driver.screen.contains("Đọc xa"))
+    driver.press("r013074⏎013074⏎")
+    #expect(driver.screen.contains("Đọc xa 01307,4 (15/06 08:00)"), "\(driver.screen)")
+    #expect(driver.screen.contains("đã ghi 01920"))
+    driver.press("⏎w2")
+    var supervisor = try FieldDriver(driver.office, root: .review)
+    supervisor.press("⏎")
+    #expect(supervisor.screen.contains("mặt công tơ 01307,4"), "\(supervisor.screen)")
+  }
+
   @Test("an invoice that went out after the approval asks for amended minutes, and they follow")
   func invoiceChanged() throws {
     var driver = try Self.supervisor()

@@ -56,6 +56,9 @@ extension Diff {
       let months = months(record, say).map { "\($0.0) \(say.amount($0.1))" }
       if !months.isEmpty { texts.append((months.joined(separator: "  "), .dim)) }
     }
+    for three in dossier.threeReadings where three.register == shown.kind {
+      texts.append((say.sideBySide(three, dial: record?.dial), .emphasis))
+    }
     // The reading is committed: what the customer says may name the bill.
     if dossier.standing.isVisited, let complaint = dossier.complaints.last {
       texts.append((say("diff.complaint", complaint.text), .text))

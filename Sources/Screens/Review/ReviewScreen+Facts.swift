@@ -26,6 +26,10 @@ extension ReviewScreen {
           "review.billing.\(answer.outcome.rawValue)", String(answer.asOf.prefix(10)),
           answer.reason ?? answer.invoice ?? ""), .emphasis)
     }
+    for three in file.history.threeReadings where three.register.isBilled {
+      let dial = file.dossier.point.registers.first { $0.kind == three.register }?.dial
+      add(say.sideBySide(three, dial: dial), .emphasis)
+    }
     for complaint in file.dossier.complaints.suffix(2) {
       add(say("diff.complaint", complaint.text))
     }
