@@ -51,7 +51,7 @@ struct ExportSummary {
     var lines = file.signed.map { say("export.signed", name, words.signature($0)) }
     lines.append("  " + words.sums(last.signing.totals))
     if !last.signing.held.isEmpty {
-      lines.append("  " + say("book.held-at-signing", say.number(last.signing.held.count)))
+      lines.append("  " + say("export.signed-held", say.number(last.signing.held.count)))
     }
     if file.signed.count > 1 { lines.append("  " + say("book.signed-twice")) }
     if !file.late.isEmpty {
