@@ -34,3 +34,20 @@ package struct SignatureText {
       String(signed.hash.prefix(16)))
   }
 }
+
+extension Wording {
+  /// An open point: its meter, what is missing and whose turn it is.
+  package func open(_ point: OpenPoint) -> String {
+    let owner: String =
+      switch point.owner {
+      case .crew(let name): name ?? self("book.crew")
+      case .supervisor: self("book.supervisor")
+      }
+    return "\(point.identity.meter)  \(self("open.reason.\(point.reason.rawValue)")) — \(owner)"
+  }
+
+  /// A point that was recorded after its book's signing.
+  package func late(_ change: LateChange) -> String {
+    "\(change.identity.meter)  \(self("book.late.\(change.kind.rawValue)"))"
+  }
+}

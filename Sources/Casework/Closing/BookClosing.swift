@@ -26,6 +26,14 @@ package struct BookClosing: Hashable, Sendable {
   /// What the closed rows add up to.
   package var totals: BookSigning.Totals { BookSigning.Totals(closed) }
 
+  /// How many of the closed points are billed so; those that none is are left out.
+  package var settlements: [(settlement: ClosedPoint.Settlement, count: Int)] {
+    ClosedPoint.Settlement.allCases.compactMap { settlement in
+      let count = closed.count { $0.settlement == settlement }
+      return count > 0 ? (settlement, count) : nil
+    }
+  }
+
   /// The record of signing this closing.
   /// - Parameters:
   ///   - list: SHA-256, in hex, of the closed list.

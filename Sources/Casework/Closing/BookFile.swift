@@ -1,25 +1,27 @@
 /// A book opened for its closing: how it stands, who signed what of it, and what came after.
 package struct BookFile: Hashable, Sendable {
-  package var closing: BookClosing
+  package let closing: BookClosing
   /// The signings that no later one took the place of, the last first.
-  package var signed: [SignedBook]
+  package let signed: [SignedBook]
   /// The rows of the last one's closed list; nil where the book is not signed, or the list of another's
   /// signature has not arrived yet.
-  package var signedRows: [ClosedPoint]?
+  package let signedRows: [ClosedPoint]?
+  /// What was recorded after the last signing; empty where there is none. Found once: a screen asks for it
+  /// with every frame.
+  package let late: [LateChange]
 
+  /// - Complexity: O(points of the book).
   package init(
     closing: BookClosing, signed: [SignedBook] = [], signedRows: [ClosedPoint]? = nil
   ) {
     self.closing = closing
     self.signed = signed
     self.signedRows = signedRows
-  }
-
-  /// What was recorded after the last signing; empty where there is none.
-  /// - Complexity: O(points of the book).
-  package var late: [LateChange] {
-    guard let signedRows, let last = signed.first else { return [] }
-    return closing.changes(since: signedRows, held: last.signing.held)
+    if let signedRows, let last = signed.first {
+      late = closing.changes(since: signedRows, held: last.signing.held)
+    } else {
+      late = []
+    }
   }
 
   /// True where the book is signed and nothing came after: another signature would say the same.

@@ -8,8 +8,6 @@ struct AssignedList {
   /// A metering point and where its rows lie in the file.
   struct Point {
     var identity: PointIdentity
-    /// MA_KHANG; empty where the list has none.
-    var customer: String
     var walk: Int?
     var reason: FlagReason?
     var rows: [RowSource]
@@ -37,8 +35,7 @@ struct AssignedList {
         found[identity] = points.count
         points.append(
           Point(
-            identity: identity, customer: String(decoding: row.utf8(.customer), as: UTF8.self),
-            walk: row.values.walkOrder.map { Int($0) },
+            identity: identity, walk: row.values.walkOrder.map { Int($0) },
             reason: row.values.reason, rows: [row.source]))
       }
     }
@@ -82,9 +79,8 @@ struct AssignedList {
   }
 
   /// Writes some points as a list of their own, all their columns kept.
-  /// - Throws: what reading and writing throw.
-  ///
   /// - Parameter reason: why all of them are to be visited; nil: as the list says of each.
+  /// - Throws: what reading and writing throw.
   func write(_ points: ArraySlice<Point>, reason: FlagReason? = nil, to path: String) throws {
     var writer = WorklistWriter(rowsOf: format)
     writer.begin()

@@ -65,8 +65,7 @@ extension Hub {
   func standing(of identity: PointIdentity) async throws -> Standing {
     let signer = DeviceIdentity(signer.publicKey)
     return try await store.read { session in
-      Standing.folding(
-        try StoredHistory(session: session, hub: signer).history(of: PointKey.of(identity)))
+      try StoredHistory(session: session, hub: signer).standing(of: PointKey.of(identity))
     }
   }
 }

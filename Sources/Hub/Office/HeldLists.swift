@@ -6,7 +6,6 @@ import Sync
 /// The lists that were given away, as they stand now.
 struct HeldLists {
   struct List: Sendable {
-    let unit: String
     /// The device that it was given to; nil: every device of the unit.
     let device: DeviceIdentity?
     let hash: ContentHash
@@ -17,11 +16,10 @@ struct HeldLists {
   /// The last version of each, those of one device before those of a whole unit.
   func current() throws -> [List] {
     let rows = try session.query(
-      "SELECT unit, receiver, hash FROM list_version ORDER BY receiver, name", [])
+      "SELECT receiver, hash FROM list_version ORDER BY receiver, name", [])
     let lists = try rows.compactMap { row -> List? in
-      guard let hash = ContentHash(hex: try row.text(2)) else { return nil }
-      return List(
-        unit: try row.text(0), device: DeviceIdentity(hex: try row.text(1)), hash: hash)
+      guard let hash = ContentHash(hex: try row.text(1)) else { return nil }
+      return List(device: DeviceIdentity(hex: try row.text(0)), hash: hash)
     }
     return lists.filter { $0.device != nil } + lists.filter { $0.device == nil }
   }

@@ -94,8 +94,7 @@ private struct Invoices {
 
   func hold(_ point: [UInt8], by device: String) throws -> InvoiceHold? {
     let entries = try VisitState(session: session).entries(of: point, by: device)
-    let standing = Standing.folding(
-      try StoredHistory(session: session, hub: hub).history(of: point))
+    let standing = try StoredHistory(session: session, hub: hub).standing(of: point)
     // What a supervisor rejected or billing has applied holds nothing up any more.
     guard [.pending, .returned, .approved, .disputed].contains(standing.state),
       let counting = standing.correction,

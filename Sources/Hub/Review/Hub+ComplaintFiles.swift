@@ -7,7 +7,7 @@ package import Metering
 /// A complaint with what came of it.
 package struct ComplaintFile: Sendable {
   package var complaint: Complaint
-  /// The point as its list has it; nil where the list's file is not whole.
+  /// The point as its list has it; nil where it was not asked for or the list's file is not whole.
   package var record: MeteringPoint?
   package var history: PointHistory
   package var standing: Standing
@@ -17,11 +17,11 @@ extension Hub {
   /// Complaints with what came of them, oldest first.
   /// - Parameters:
   ///   - customer: whose; nil: all.
-  ///   - folder: where lists may be staged.
+  ///   - folder: where lists may be staged to read the points' records; nil: without these.
   /// - Throws: `HubStoreError`; what reading a list's file throws.
-  /// - Complexity: O(entries of the hub's own log).
+  /// - Complexity: O(entries of the hub's own log), and with records O(rows of the complaints' lists).
   package func complaints(
-    of customer: String? = nil, folder: String
+    of customer: String? = nil, folder: String? = nil
   ) async throws -> [ComplaintFile] {
     let hub = DeviceIdentity(signer.publicKey)
     let found = try await store.read { session in
@@ -41,11 +41,12 @@ extension Hub {
     }
     var files: [ComplaintFile] = []
     for (complaint, history) in found {
-      files.append(
-        ComplaintFile(
-          complaint: complaint,
-          record: try await record(of: complaint.point.identity, in: complaint.list, folder),
-          history: history, standing: Standing.folding(history)))
+      var file = ComplaintFile(
+        complaint: complaint, history: history, standing: Standing.folding(history))
+      if let folder {
+        file.record = try await record(of: complaint.point.identity, in: complaint.list, folder)
+      }
+      files.append(file)
     }
     return files
   }

@@ -9,6 +9,12 @@ struct StoredHistory {
   /// The hub's own log.
   let hub: DeviceIdentity
 
+  /// Where a point stands by all of it.
+  /// - Complexity: O(entries of the point).
+  func standing(of point: [UInt8]) throws -> Standing {
+    Standing.folding(try history(of: point))
+  }
+
   /// - Complexity: O(entries of the point).
   func history(of point: [UInt8]) throws -> PointHistory {
     let devices = try session.query(

@@ -18,27 +18,39 @@ enum BookSignings {
     ])
   }
 
-  /// The signings of a book that count: by certified supervisors of its unit, not set apart by the hub.
-  /// - Complexity: O(own entries) where the book was signed at all, by their headers alone.
+  /// The signings of a book that count.
+  /// - Complexity: as `all(in:where:_:)`.
   static func found(of book: BookIdentity, in database: Database) throws -> [SignedBook] {
+    try all(
+      in: database, where: "unit = ? AND book = ? AND period = ?",
+      [book.unit, book.book, book.period.description])[book] ?? []
+  }
+
+  /// The signings that count, by their books: by certified supervisors of the book's unit, not set apart
+  /// by the hub.
+  /// - Complexity: O(own entries) once where a book was signed at all, by their headers alone.
+  static func all(
+    in database: Database, where condition: String = "TRUE", _ arguments: StatementArguments = []
+  ) throws -> [BookIdentity: [SignedBook]] {
     let hashes = try String.fetchAll(
-      database,
-      sql: "SELECT hash FROM book_signing WHERE unit = ? AND book = ? AND period = ?",
-      arguments: [book.unit, book.book, book.period.description])
-    guard !hashes.isEmpty, let enrolment = try KeptEnrolment.last(in: database) else { return [] }
+      database, sql: "SELECT hash FROM book_signing WHERE \(condition)", arguments: arguments)
+    guard !hashes.isEmpty, let enrolment = try KeptEnrolment.last(in: database) else { return [:] }
     let own = try entries(in: database)
-    return try hashes.compactMap { hash in
+    var found: [BookIdentity: [SignedBook]] = [:]
+    for hash in hashes {
       let entry = try own.first { $0.hash.hex == hash } ?? foreign(hash, in: database)
       guard let entry, try !Heard.isApart(hash, in: database),
         let signer = try entry.header.device == enrolment.certificate.device
           ? enrolment.certificate : Certificate.kept(of: entry.header.device, in: database),
-        signer.role == .supervisor, signer.unit == book.unit,
+        signer.role == .supervisor,
         let body = try RecordBody.read(entry.body, kind: entry.kind.name),
-        case .bookSigned(let signing) = body.record
-      else { return nil }
-      return SignedBook(
-        hash: hash, author: signer.author, time: body.stamp.time, signing: signing)
+        case .bookSigned(let signing) = body.record, signer.unit == signing.unit,
+        let book = signing.identity
+      else { continue }
+      found[book, default: []].append(
+        SignedBook(hash: hash, author: signer.author, time: body.stamp.time, signing: signing))
     }
+    return found
   }
 
   /// The closed lists that others signed and whose files are not known to be here.

@@ -22,10 +22,9 @@ extension Journal {
         guard let book = BookIdentity(row) else { continue }
         found[book, default: [:]][PointCodes.state(row["state"]), default: 0] += row["points"]
       }
-      return try found.sorted { $0.key < $1.key }.map { book, states in
-        BookProgress(
-          book: book, byState: states,
-          signed: try BookSignings.found(of: book, in: database).current)
+      let signed = try BookSignings.all(in: database)
+      return found.sorted { $0.key < $1.key }.map { book, states in
+        BookProgress(book: book, byState: states, signed: signed[book]?.current ?? [])
       }
     }
   }
@@ -50,6 +49,12 @@ extension Journal {
     try read("cannot read the book's signings") {
       try BookSignings.found(of: book, in: $0)
     }
+  }
+
+  /// The books that were signed, in lists that this home has or had.
+  /// - Throws: `JournalError`.
+  package func signedBooks() throws -> Set<BookIdentity> {
+    try read("cannot look for signed books") { Set(try BookSignings.all(in: $0).keys) }
   }
 
   /// A book as it stands for billing.

@@ -83,7 +83,7 @@ struct PageIntake {
     case .entryQuarantined(let quarantine):
       if quarantine.device == own { outcome.quarantined.append(quarantine) }
     case .billingAnswered: outcome.answers += 1
-    case .complaintMade: outcome.complaints += 1
+    case .complaintMade: break
     case .inspectionsDisputed(let dispute):
       // The hub tells a whole unit; a person is told of the meters on his own lists.
       if try PointFinder.find(dispute.point.identity, in: database) != nil {

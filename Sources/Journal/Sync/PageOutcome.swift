@@ -11,8 +11,6 @@ package struct PageOutcome: Hashable, Sendable {
   package var invoices = 0
   /// What billing did with corrections, in entries that were new here.
   package var answers = 0
-  /// Complaints of customers.
-  package var complaints = 0
   /// Entries of other devices that were new here: inspections, decisions and what else they recorded.
   package var decisions = 0
   /// Own entries that the hub does not count, with its reasons.

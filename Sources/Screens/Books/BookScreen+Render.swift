@@ -65,32 +65,16 @@ extension BookScreen {
     if file.isListMissing { add("⚠ " + say("book.list-missing"), .warning) }
     if !file.late.isEmpty {
       add("⚠ " + say("book.late", say.number(file.late.count)), .warning)
-      for change in file.late {
-        add(
-          "\(change.identity.meter)  \(say("book.late.\(change.kind.rawValue)"))", .text, indent: 2)
-      }
+      for change in file.late { add(say.late(change), .text, indent: 2) }
     }
     if !file.closing.open.isEmpty {
       add("○ " + say("book.held", say.number(file.closing.open.count)), .warning)
-      for point in file.closing.open {
-        let reason = say("open.reason.\(point.reason.rawValue)")
-        add("\(point.identity.meter)  \(reason) — \(owner(point, say))", .text, indent: 2)
-      }
+      for point in file.closing.open { add(say.open(point), .text, indent: 2) }
     }
-    for settlement in ClosedPoint.Settlement.allCases {
-      let count = file.closing.closed.count { $0.settlement == settlement }
-      if count > 0 {
-        add("\(say.number(count))  \(say("book.settlement.\(settlement.rawValue)"))", .dim)
-      }
+    for (settlement, count) in file.closing.settlements {
+      add("\(say.number(count))  \(say("book.settlement.\(settlement.rawValue)"))", .dim)
     }
     return lines
-  }
-
-  private func owner(_ point: OpenPoint, _ say: Wording) -> String {
-    switch point.owner {
-    case .crew(let name): name ?? say("book.crew")
-    case .supervisor: say("book.supervisor")
-    }
   }
 
   private func drawQuestion(_ due: Day, _ say: Wording, _ frame: inout Frame) {

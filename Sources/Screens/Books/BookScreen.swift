@@ -14,7 +14,7 @@ struct BookScreen: ScreenState, Hashable {
 
   private static let duePurpose = "book.due"
   /// Days that are offered for what is held.
-  private static let days = [1, 2, 3, 5, 7]
+  private static let days = DueDays(days: [1, 2, 3, 5, 7])
 
   init(_ file: BookFile) {
     self.file = file
@@ -44,9 +44,8 @@ struct BookScreen: ScreenState, Hashable {
       self.file = file
       shared.notice = Notice(shared.say("book.changed"), .warning)
     case .chosen(BookScreen.duePurpose, _, let number):
-      guard BookScreen.days.indices.contains(number) else { return [] }
-      confirming = Day(
-        number: shared.lastMoment.local.day.number + BookScreen.days[number])
+      guard let due = BookScreen.days.day(number, shared) else { return [] }
+      confirming = due
     case .command(.signBook, _): return begin(shared)
     case .command(.back, _): return [.pop]
     case .command(.down, _): top += 1
@@ -66,16 +65,13 @@ struct BookScreen: ScreenState, Hashable {
       confirming = shared.lastMoment.local.day
       return []
     }
-    let today = shared.lastMoment.local.day
-    let texts = BookScreen.days.map { days in
-      shared.say("review.due-in.\(days)", shared.say.shortDate(Day(number: today.number + days)))
-    }
     let held = shared.say.number(file.closing.open.count)
     return [
       .push(
         .choice(
           .phrases(
-            shared.say("book.when", held), texts, purpose: BookScreen.duePurpose,
+            shared.say("book.when", held), BookScreen.days.texts(shared),
+            purpose: BookScreen.duePurpose,
             allowsText: false)))
     ]
   }

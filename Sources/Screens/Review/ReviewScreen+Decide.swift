@@ -9,14 +9,12 @@ extension ReviewScreen {
   private static let whyPurpose = "review.why"
   private static let whenPurpose = "review.when"
   /// Days until a meter should be seen again, as they are offered.
-  private static let days = [0, 1, 2, 3, 5, 7]
+  private static let days = DueDays(days: [0, 1, 2, 3, 5, 7])
 
   /// Approves minutes at one key; what rests on another basis than the dial, and all that is no minutes,
   /// is chosen from what can be decided.
   mutating func approve(_ shared: Shared) -> [Step] {
-    guard let subject = standing.decidableSubject,
-      !file.summary.marks.contains(.invoiceChanged)
-    else { return [] }
+    guard let subject = standing.decidableSubject else { return [] }
     if subject == .minutes {
       guard let basis = file.summary.basis, basis.needsSupervisor else {
         return begin(.approve, shared)
@@ -81,21 +79,19 @@ extension ReviewScreen {
         deciding = nil
         return take(request)
       }
-      let today = shared.lastMoment.local.day
-      let texts = ReviewScreen.days.map { days in
-        shared.say("review.due-in.\(days)", shared.say.shortDate(Day(number: today.number + days)))
-      }
       return [
         .push(
           .choice(
             .phrases(
-              shared.say("review.when"), texts, purpose: ReviewScreen.whenPurpose,
+              shared.say("review.when"), ReviewScreen.days.texts(shared),
+              purpose: ReviewScreen.whenPurpose,
               allowsText: false)))
       ]
     case ReviewScreen.whenPurpose:
-      guard var request = deciding, ReviewScreen.days.indices.contains(number) else { return [] }
-      request.due = Day(
-        number: shared.lastMoment.local.day.number + ReviewScreen.days[number])
+      guard var request = deciding, let due = ReviewScreen.days.day(number, shared) else {
+        return []
+      }
+      request.due = due
       deciding = nil
       return take(request)
     default: return []

@@ -23,20 +23,18 @@ struct Complaints: AsyncParsableCommand {
 
   func run() async throws {
     try await options.run { hub, say in
-      try await withStagingFolder { folder in
-        for file in try await hub.complaints(folder: folder) {
-          let identity = file.complaint.point.identity
-          let line = Line(
-            customer: file.complaint.customer, meter: identity.meter,
-            period: identity.period.description, made: file.complaint.time,
-            state: file.standing.state.rawValue)
-          print(
-            json
-              ? try JSONLine.text(line)
-              : say(
-                "hub.complaint.line", line.made, line.customer, line.meter, line.period,
-                say("hub.standing.\(line.state)")))
-        }
+      for file in try await hub.complaints() {
+        let identity = file.complaint.point.identity
+        let line = Line(
+          customer: file.complaint.customer, meter: identity.meter,
+          period: identity.period.description, made: file.complaint.time,
+          state: file.standing.state.rawValue)
+        print(
+          json
+            ? try JSONLine.text(line)
+            : say(
+              "hub.complaint.line", line.made, line.customer, line.meter, line.period,
+              say("hub.standing.\(line.state)")))
       }
     }
   }

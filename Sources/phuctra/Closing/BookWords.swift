@@ -32,22 +32,17 @@ struct BookWords {
         say.number(closing.closed.count), say.number(closing.closed.count + closing.open.count)),
       "  " + sums(closing.totals),
     ]
-    for settlement in ClosedPoint.Settlement.allCases {
-      let count = closing.closed.count { $0.settlement == settlement }
-      if count > 0 {
-        lines.append("  \(say("book.settlement.\(settlement.rawValue)"))  \(say.number(count))")
-      }
+    lines += closing.settlements.map { settlement, count in
+      "  \(say("book.settlement.\(settlement.rawValue)"))  \(say.number(count))"
     }
     if !closing.open.isEmpty {
       lines.append(say("book.held", say.number(closing.open.count)))
-      lines += closing.open.map { "  \(held($0))" }
+      lines += closing.open.map { "  \(say.open($0))" }
     }
     lines += signatures(file)
     if !file.late.isEmpty {
       lines.append(say("book.late", say.number(file.late.count)))
-      lines += file.late.map { change in
-        "  \(change.identity.meter)  \(say("book.late.\(change.kind.rawValue)"))"
-      }
+      lines += file.late.map { "  \(say.late($0))" }
     }
     return lines
   }
@@ -75,14 +70,5 @@ struct BookWords {
     }
     if file.isListMissing { lines.append(say("book.list-missing")) }
     return lines
-  }
-
-  private func held(_ point: OpenPoint) -> String {
-    let owner: String =
-      switch point.owner {
-      case .crew(let name): name ?? say("book.crew")
-      case .supervisor: say("book.supervisor")
-      }
-    return "\(point.identity.meter)  \(say("open.reason.\(point.reason.rawValue)")) — \(owner)"
   }
 }

@@ -21,15 +21,7 @@ enum ClosedListFile {
   /// Copies a signed list as it lies in the blobs: its bytes are what was signed.
   /// - Throws: `FileReadError`, `OutputError`.
   static func copy(_ path: String, to target: WholeFile) throws {
-    try ByteInput.withFile(at: path) { input in
-      var place: Int64 = 0
-      while true {
-        let piece = try input.piece(at: place, count: 1 << 16)
-        if piece.isEmpty { return }
-        try target.write(piece)
-        place += Int64(piece.count)
-      }
-    }
+    try ByteInput.withFile(at: path) { try target.copy($0) }
   }
 
   /// The rows of a signed list; nil where its file has not arrived.

@@ -46,8 +46,8 @@ struct Export: ParsableCommand {
       defer { progress.end() }
       let names = try journal.books(ofList: loaded.row)
       // Only of a signed book it matters how it stands now: a list may hold a city's.
-      let books = try names.filter { try !journal.signings(of: $0).isEmpty }
-        .map { try journal.bookFile(of: $0, say) }
+      let signed = try journal.signedBooks()
+      let books = try names.filter(signed.contains).map { try journal.bookFile(of: $0, say) }
       if let missing = books.first(where: \.isListMissing) {
         throw CommandFailure(
           .noInput, "\(missing.closing.book.book): \(say("book.list-missing"))")
@@ -57,7 +57,7 @@ struct Export: ParsableCommand {
       progress.end()
       let summary = ExportSummary(
         plan: plan, list: loaded.loading, signed: books,
-        unsigned: names.filter { name in !books.contains { $0.closing.book == name } },
+        unsigned: names.filter { !signed.contains($0) },
         files: files, say: say)
       var lines = LineOutput()
       for line in json ? [summary.object.text] : summary.lines {

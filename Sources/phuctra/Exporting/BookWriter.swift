@@ -27,31 +27,17 @@ struct BookWriter {
     try ByteInput.withFile(at: path) { input in
       var place: Int64 = 0
       for edit in edits {
-        try copy(input, from: place, to: edit.row.offset, output)
+        try output.copy(input, from: place, to: edit.row.offset)
         try output.write(try patched(edit, input))
         place = edit.row.offset + Int64(edit.row.length)
       }
-      try copy(input, from: place, to: nil, output)
+      try output.copy(input, from: place, to: nil)
     }
   }
 
   private func patched(_ edit: BillingPlan.Edit, _ input: ByteInput) throws -> [UInt8] {
     let row = SourceRow(bytes: try input.piece(at: edit.row.offset, count: edit.row.length))
     return try WorklistReader.patched(row, with: edit.patch, format: format)
-  }
-
-  /// Copies bytes up to `end`, or to the file's end.
-  private func copy(
-    _ input: ByteInput, from start: Int64, to end: Int64?, _ output: WholeFile
-  ) throws {
-    var place = start
-    while end.map({ place < $0 }) ?? true {
-      let wanted = min(1 << 16, end.map { Int($0 - place) } ?? 1 << 16)
-      let piece = try input.piece(at: place, count: wanted)
-      if piece.isEmpty { return }
-      try output.write(piece)
-      place += Int64(piece.count)
-    }
   }
 
   /// Copies a CSV with two columns more: every row gets their cells.
@@ -64,11 +50,11 @@ struct BookWriter {
         if place == 0 {
           try copyHeader(input, upTo: source.offset, csv, output)
         } else {
-          try copy(input, from: place, to: source.offset, output)
+          try output.copy(input, from: place, to: source.offset)
         }
         place = source.offset + Int64(source.length)
         guard edits.indices.contains(next), edits[next].row.offset == source.offset else {
-          try copy(input, from: source.offset, to: place, output)
+          try output.copy(input, from: source.offset, to: place)
           return try output.write(cells(["", ""], csv))
         }
         let patch = edits[next].patch
@@ -79,7 +65,7 @@ struct BookWriter {
         try output.write(cells(added, csv))
         next += 1
       }
-      try copy(input, from: place, to: nil, output)
+      try output.copy(input, from: place, to: nil)
     }
   }
 

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// A file that appears whole or not at all: written under a temporary name, synced, renamed.
@@ -52,5 +53,20 @@ final class WholeFile {
     guard place >= 0 else { throw OutputError(code: errno) }
     defer { close(place) }
     guard fsync(place) == 0 else { throw OutputError(code: errno) }
+  }
+}
+
+extension WholeFile {
+  /// Copies a file's bytes up to `end`, or to its end, in constant memory.
+  /// - Throws: `FileReadError`, `OutputError`.
+  func copy(_ input: ByteInput, from start: Int64 = 0, to end: Int64? = nil) throws {
+    var place = start
+    while end.map({ place < $0 }) ?? true {
+      let wanted = min(1 << 16, end.map { Int($0 - place) } ?? 1 << 16)
+      let piece = try input.piece(at: place, count: wanted)
+      if piece.isEmpty { return }
+      try write(piece)
+      place += Int64(piece.count)
+    }
   }
 }
