@@ -34,4 +34,27 @@ struct StoryTests {
       }
     }
   }
+
+  @Test("tells billing's answer after the approval that it follows from, whatever the clocks said")
+  func answerAfterApproval() throws {
+    try withTeam { team, inspector, supervisor in
+      let work = [try inspector.inspect(1, .deviates), try inspector.minutes(1).entry]
+      try team.hand(work, of: inspector, to: supervisor)
+      try supervisor.append([decision(.approve, on: supervisor.onlyCase())])
+      let identity = try SampleList.identity(1)
+      // The hub's clock stands before everything that the devices wrote.
+      let answer = try team.office.entry(
+        .billingAnswered(
+          BillingAnswer(
+            point: PointReference(identity: identity, list: "0011223344556677"),
+            minutes: "PE0700-H07-2026-00001", entry: work[1].entry.hash.hex, outcome: .applied,
+            asOf: "2026-06-22")), time: "2026-01-01T00:00:00+07:00")
+      try team.hand([answer], to: supervisor)
+      let story = try supervisor.story(of: identity)
+      let times = story.compactMap { $0.body?.stamp.instant }
+      #expect(times.last == times.min() && times.first != times.min())
+      #expect(
+        story.map(\.kind.name) == ["inspection", "correction", "review", "billing-answered"])
+    }
+  }
 }

@@ -41,8 +41,11 @@ final class TestOffice {
   }
 
   /// The next entry of the hub's own log.
-  func entry(_ record: OfficeRecord) throws -> Entry {
-    let entry = try TestOffice.entry(.office(record), after: log, key: hub.key, person: "hub")
+  func entry(
+    _ record: OfficeRecord, time: String = "2026-06-16T12:00:00+07:00"
+  ) throws -> Entry {
+    let entry = try TestOffice.entry(
+      .office(record), after: log, key: hub.key, person: "hub", time: time)
     log = log.advanced(by: entry)
     return entry
   }

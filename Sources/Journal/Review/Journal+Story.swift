@@ -96,7 +96,8 @@ private enum Story {
     return certificate?.author
   }
 
-  /// By time, but never before what an entry names or what its own log has before it.
+  /// By time, but never before what an entry names, what its own log has before it or, for billing's
+  /// answer, the approval that it follows from: clocks differ, and many entries share a second.
   static func ordered(_ entries: [StoryEntry]) -> [StoryEntry] {
     func time(_ entry: StoryEntry) -> Int64 { entry.body?.stamp.instant ?? 0 }
     var waiting = entries.sorted {
@@ -112,10 +113,23 @@ private enum Story {
             && ($0.epoch, $0.sequence) < (entry.epoch, entry.sequence)
         }
         return !earlier && open.isDisjoint(with: entry.named)
+          && !awaitsApproval(entry, told: told, waiting: waiting)
       }
       // Entries that name each other cannot be made; if they were, time decides.
       told.append(waiting.remove(at: place ?? 0))
     }
     return told
+  }
+
+  /// True for billing's answer to minutes of which no approval has been told yet, and one is still to be.
+  private static func awaitsApproval(
+    _ entry: StoryEntry, told: [StoryEntry], waiting: [StoryEntry]
+  ) -> Bool {
+    guard case .office(.billingAnswered(let answer))? = entry.body?.record else { return false }
+    func approves(_ other: StoryEntry) -> Bool {
+      guard case .review(let review)? = other.body?.record else { return false }
+      return review.decision == .approve && review.entry == answer.entry
+    }
+    return !told.contains(where: approves) && waiting.contains(where: approves)
   }
 }
