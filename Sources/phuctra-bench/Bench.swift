@@ -19,7 +19,7 @@ struct Bench: AsyncParsableCommand {
       """,
     subcommands: [
       FirstScreen.self, Keys.self, Import.self, FlagBenchmark.self, Append.self, Verify.self,
-      Diff.self, Review.self, Ingest.self, All.self,
+      Diff.self, Review.self, ReportBenchmark.self, Ingest.self, All.self,
       Probe.self,
     ])
 }

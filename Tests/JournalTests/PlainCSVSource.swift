@@ -94,6 +94,7 @@ private struct Columns {
     "MA_DVIQLY", "MA_DDO", "SERY_CTO", "NAM", "THANG", "KY", "LOAI_BCS", "MA_KHANG", "MA_QUYEN",
     "MA_TRAM", "DIA_CHI", "MA_COT", "SO_HOM", "CANH_BAO", "STT", "LY_DO", "TT_HDON", "CS_CU",
     "CS_MOI", "SL_CU", "SL_MOI", "NGAY_MOI", "HSN",
+    "MA_NVGCS", "MA_NN", "PT_GHI",
   ]
   private var places = [Int](repeating: -1, count: Columns.wanted.count)
   private var count = 0
@@ -164,6 +165,9 @@ private struct Columns {
     row.walkOrder = text(14).isEmpty ? nil : integer(14)
     row.reason = FlagReason(rawValue: word(15))
     row.invoice = word(16) == "DA_PH" ? .issued : word(16).isEmpty ? .unknown : .notIssued
+    row.reader = text(23)
+    row.customerClass = text(24)
+    row.method = ReadingMethod(rawValue: word(25))
     return row
   }
 }

@@ -29,6 +29,8 @@ struct MemoryOffice {
   /// How the device stands with its hub, and how often a sync was asked for.
   var sync: SyncStatus?
   private(set) var syncsBegun = 0
+  /// The work at a glance, as the journal would count it.
+  var report = Report()
   /// Pages of rows asked for.
   private(set) var rowLoads = 0
   /// Papers sent to the printer, and why the next ones do not go.
@@ -93,7 +95,7 @@ struct MemoryOffice {
     case .loadBooks: return .books(books)
     case .openBook(let book): return .bookOpened(bookFile(book))
     case .signBook(let closing, let due): return sign(closing, due: due)
-    case .loadReport: return .report(Report())
+    case .loadReport: return .report(report)
     case .checkSync: return .sync(sync)
     case .beginSync:
       syncsBegun += 1

@@ -16,6 +16,8 @@ package struct Report: Hashable, Sendable {
   package internal(set) var context = 0
   /// By unit, book and period.
   package internal(set) var books: [BookName: Tally] = [:]
+  /// By the person whose list they stand in; nil where the list was given to a whole unit.
+  package internal(set) var assigned: [String?: Tally] = [:]
   /// Visited points by the person whose work counts there.
   package internal(set) var inspectors: [String: InspectorFigures] = [:]
   /// Visited points by who took the recorded reading; the empty name where the list does not say.
@@ -59,6 +61,7 @@ package struct Report: Hashable, Sendable {
       unit: point.identity.unit, book: point.book, period: point.identity.period)
     total.count(state, isCovered)
     books[name, default: Tally()].count(state, isCovered)
+    assigned[point.assignee, default: Tally()].count(state, isCovered)
     residential[point.isResidential, default: Tally()].count(state, isCovered)
     methods[point.method, default: Tally()].count(state, isCovered)
     guard isCovered, state != .unvisited else { return }
@@ -96,7 +99,7 @@ package struct Report: Hashable, Sendable {
   /// True where each breakdown adds up to what it breaks down.
   package var isConsistent: Bool {
     let minutes = total[.pending] + total[.returned] + total[.approved] + total[.applied]
-    let wholes = [books.values.reduce(Tally(), +), sum(residential), sum(methods)]
+    let wholes = [sum(books), sum(assigned), sum(residential), sum(methods)]
     let people = inspectors.values.map(\.tally).reduce(Tally(), +)
     return wholes.allSatisfy { $0 == total } && people.visited == total.visited
       && people.listed == total.visited && people.wrong == total.wrong

@@ -10,6 +10,8 @@ package struct ReportedPoint: Hashable, Sendable {
   /// True for a household, nil where the list names no class (MA_NN).
   package var isResidential: Bool?
   package var method: ReadingMethod?
+  /// Whose list it stands in, by the office; nil where the list was given to a whole unit.
+  package var assignee: String?
   /// Listed for comparison alone (LY_DO `CANH`): nobody has to go there.
   package var isContext: Bool
   package var standing: Standing

@@ -47,7 +47,7 @@ package struct ReportHTML: Hashable, Sendable {
       let isTotal = section.hasTotal && position == section.rows.count - 1
       return "<tr\(isTotal ? " class=\"total\"" : "")>\(row(cells, "td"))</tr>\n"
     }
-    return "<table>\n<thead><tr>\(row(section.columns.map(\.title), "th"))</tr></thead>\n"
+    return "<table>\n<thead><tr>\(row(section.columns.map(\.full), "th"))</tr></thead>\n"
       + "<tbody>\n\(rows.joined())</tbody>\n</table>\n"
   }
 
@@ -93,7 +93,7 @@ package struct ReportHTML: Hashable, Sendable {
         + text(min(x + 8, 618), y + 15, "start", "\((share + 5) / 10) % (\(bar.value))") + "\n"
     }
     return drawing(
-      bars.count * 24, rows.joined() + "<polyline points=\"\(points.joined(separator: " "))\"/>\n")
+      bars.count * 24, "<polyline points=\"\(points.joined(separator: " "))\"/>\n" + rows.joined())
   }
 
   private func drawing(_ height: Int, _ content: String) -> String {
@@ -125,7 +125,8 @@ package struct ReportHTML: Hashable, Sendable {
     tr.total td { font-weight: 700; border-top: 0.4mm solid #111; }
     tr { break-inside: avoid; }
     svg { display: block; width: 100%; height: auto; margin: 0 0 2mm; }
-    svg text { font-size: 12px; fill: #111; }
+    svg text { font-size: 12px; fill: #111; stroke: #fff; stroke-width: 3px;
+      stroke-linejoin: round; paint-order: stroke; }
     svg rect, svg circle { fill: #1f5f8b; print-color-adjust: exact; }
     svg rect.whole { fill: none; stroke: #1f5f8b; stroke-width: 1; }
     svg polyline { fill: none; stroke: #b3400f; stroke-width: 2; }

@@ -2,7 +2,20 @@ import Casework
 import Metering
 
 extension ReportContent {
-  /// Progress and results by inspector.
+  /// How far each is with what was given to him; nothing where no list was given to a person.
+  var assigned: ReportPage.Section {
+    let people = report.assigned.sorted {
+      ($0.key == nil ? 1 : 0, $0.key ?? "") < ($1.key == nil ? 1 : 0, $1.key ?? "")
+    }
+    guard people.contains(where: { $0.key != nil }) else {
+      return section("assigned", label: "inspector", [], [])
+    }
+    return progress(
+      "assigned", label: "inspector",
+      people.map { ($0.key.map(named) ?? say("report.whole-unit"), $0.value) })
+  }
+
+  /// Results by inspector.
   var inspectors: ReportPage.Section {
     let people = report.inspectors.sorted { $0.key < $1.key }
     var section = section(
@@ -61,22 +74,7 @@ extension ReportContent {
   /// How much of what was flagged was seen, by book: the proof of a hundred per cent.
   var coverage: ReportPage.Section {
     let books = report.books.sorted { $0.key < $1.key }
-    func cells(_ tally: Tally) -> [String] {
-      let seen = tally.listed - tally[.unvisited]
-      return [
-        number(tally.listed), number(seen), number(tally[.unvisited]),
-        percent(Share(seen, of: tally.listed)),
-      ]
-    }
-    var section = section(
-      "coverage", label: "book", ["listed", "seen", "missing", "share"],
-      books.map { [name($0.key)] + cells($0.value) }, total: cells(report.total))
-    section.bars = books.map { book, tally in
-      let seen = tally.listed - tally[.unvisited]
-      return ReportPage.Bar(
-        label: name(book), value: "\(number(seen))/\(number(tally.listed))", amount: seen,
-        whole: tally.listed)
-    }
+    var section = progress("coverage", label: "book", books.map { (name($0.key), $0.value) })
     let missing = books.filter { $0.value[.unvisited] > 0 }.map {
       "\(name($0.key)) (\(number($0.value[.unvisited])))"
     }
@@ -86,6 +84,28 @@ extension ReportContent {
           ? ReportPage.Note(text: say("report.covered"))
           : ReportPage.Note(
             text: say("report.missing", missing.joined(separator: ", ")), isWarning: true))
+    }
+    return section
+  }
+
+  /// What was seen of what is listed, as a table with bars.
+  private func progress(
+    _ title: String, label: String, _ parts: [(name: String, tally: Tally)]
+  ) -> ReportPage.Section {
+    func seen(_ tally: Tally) -> Int { tally.listed - tally[.unvisited] }
+    func cells(_ tally: Tally) -> [String] {
+      [
+        number(tally.listed), number(seen(tally)), number(tally[.unvisited]),
+        percent(Share(seen(tally), of: tally.listed)),
+      ]
+    }
+    var section = section(
+      title, label: label, ["listed", "seen", "missing", "share"],
+      parts.map { [$0.name] + cells($0.tally) }, total: cells(report.total))
+    section.bars = parts.map { name, tally in
+      ReportPage.Bar(
+        label: name, value: "\(number(seen(tally)))/\(number(tally.listed))", amount: seen(tally),
+        whole: tally.listed)
     }
     return section
   }

@@ -23,7 +23,7 @@ package struct ReportContent: Sendable {
   /// All pages, in the order in which a leader asks.
   package var pages: [ReportPage] {
     [
-      page("inspectors", [inspectors, pace]), page("books", [coverage, books]),
+      page("inspectors", [assigned, inspectors, pace]), page("books", [coverage, books]),
       page("causes", [causes, hitRate, unread]), page("readers", [readers]),
       page("money", [money, kinds]),
     ]
@@ -38,10 +38,13 @@ package struct ReportContent: Sendable {
   func section(
     _ name: String, label: String, _ numeric: [String], _ rows: [[String]], total: [String]? = nil
   ) -> ReportPage.Section {
-    let columns = [ReportPage.Column(title: say("report.column.\(label)"), isNumeric: false)]
-    let numbers = numeric.map {
-      ReportPage.Column(title: say("report.column.\($0)"), isNumeric: true)
+    func column(_ name: String, isNumeric: Bool) -> ReportPage.Column {
+      ReportPage.Column(
+        title: say("report.column.\(name)"), full: say.known("report.column.\(name).full"),
+        isNumeric: isNumeric)
     }
+    let columns = [column(label, isNumeric: false)]
+    let numbers = numeric.map { column($0, isNumeric: true) }
     // A sum under a single row says that row again.
     let sum = rows.count > 1 ? total.map { [[say("report.total")] + $0] } ?? [] : []
     return ReportPage.Section(

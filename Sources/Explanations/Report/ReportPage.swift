@@ -17,7 +17,15 @@ package struct ReportPage: Hashable, Sendable {
 
   package struct Column: Hashable, Sendable {
     package var title: String
+    /// The title without abbreviations, for where there is room.
+    package var full: String
     package var isNumeric: Bool
+
+    package init(title: String, full: String? = nil, isNumeric: Bool) {
+      self.title = title
+      self.full = full ?? title
+      self.isNumeric = isNumeric
+    }
   }
 
   /// A bar of a chart; all bars of a section have one scale.

@@ -24,14 +24,20 @@ extension Journal {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT seq, sha256, loaded, unit AS listUnit, period AS listPeriod FROM list
+          SELECT seq, sha256, loaded, unit AS listUnit, period AS listPeriod, receiver FROM list
           WHERE seq IN (SELECT DISTINCT list FROM point)
           """
-      ).compactMap { row in LoadedList(row).map { (row["seq"] as Int64, $0) } }
+      ).compactMap { row in
+        try LoadedList(row).map {
+          (row["seq"] as Int64, $0, try Journal.assignee(row["receiver"], in: database))
+        }
+      }
     }
     var readers = ReaderNames()
     var records: [Int64: ListRecords] = [:]
-    for (sequence, list) in lists {
+    var assignees: [Int64: String] = [:]
+    for (sequence, list, assignee) in lists {
+      assignees[sequence] = assignee
       let file = ListFile(path: blobs.path(list.hash), unit: list.unit, period: list.period)
       var known = ListRecords()
       _ = try source.registers(in: file) { known.take($0, &readers) }
@@ -48,6 +54,7 @@ extension Journal {
         """)
       while try rows.step() {
         guard var point = ReportedPoint(rows) else { continue }
+        point.assignee = assignees[rows.integer(9)]
         let first = PackedSpans.spans(rows.bytes(5)).first?.offset
         if let first, let record = records[rows.integer(9)]?.record(at: first) {
           point.reader = readers.name(record.reader)
@@ -62,6 +69,19 @@ extension Journal {
         body(point)
       }
     }
+  }
+}
+
+extension Journal {
+  /// Whose list it is: the person of the device that it was given to, else of this device where an
+  /// inspector has it; nil where a supervisor has a list of the whole unit, or nobody is enrolled.
+  private static func assignee(_ receiver: String?, in database: Database) throws -> String? {
+    guard let receiver else {
+      let certificate = try KeptEnrolment.last(in: database)?.certificate
+      return certificate?.role == .inspector ? certificate?.person : nil
+    }
+    guard let device = DeviceIdentity(hex: receiver) else { return receiver }
+    return try Certificate.kept(of: device, in: database)?.person ?? device.tag
   }
 }
 

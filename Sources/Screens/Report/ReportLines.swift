@@ -64,12 +64,23 @@ package enum ReportLines {
 
   /// A table; where not all its columns fit beside each other, the rest follow in rows below.
   private static func table(_ section: ReportPage.Section, _ columns: Int) -> [Line] {
-    guard let first = section.columns.first, !section.rows.isEmpty else { return [] }
-    let widths = section.columns.indices.map { place in
-      ([section.columns[place].title] + section.rows.map { $0[place] }).map(DisplayWidth.of).max()
-        ?? 0
+    guard !section.columns.isEmpty, !section.rows.isEmpty else { return [] }
+    func widths(_ titles: [String]) -> [Int] {
+      titles.indices.map { place in
+        ([titles[place]] + section.rows.map { $0[place] }).map(DisplayWidth.of).max() ?? 0
+      }
     }
-    let label = min(widths[0], max(8, columns * 2 / 5))
+    func label(_ widths: [Int]) -> Int { min(widths[0], max(8, columns * 2 / 5)) }
+    // Words are cut short only where whole ones do not find room beside each other.
+    let full = section.columns.map(\.full)
+    let needed = label(widths(full)) + widths(full).dropFirst().reduce(0) { $0 + 2 + $1 }
+    let titles = needed <= columns ? full : section.columns.map(\.title)
+    return table(section, titles, widths(titles), label: label(widths(titles)), columns)
+  }
+
+  private static func table(
+    _ section: ReportPage.Section, _ titles: [String], _ widths: [Int], label: Int, _ columns: Int
+  ) -> [Line] {
     var lines: [Line] = []
     var next = 1
     while next < widths.count {
@@ -88,7 +99,6 @@ package enum ReportLines {
         }
         return DisplayWidth.truncated(trimmed(head + rest.joined()), to: columns)
       }
-      let titles = [first.title] + section.columns.dropFirst().map(\.title)
       lines.append(Line(text: line(titles), role: .label))
       for (number, row) in section.rows.enumerated() {
         let isTotal = section.hasTotal && number == section.rows.count - 1

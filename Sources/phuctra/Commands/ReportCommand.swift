@@ -12,7 +12,7 @@ import Wording
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Công việc trong nháy mắt / progress, causes, readers and money at a glance.",
+    abstract: "Toàn cảnh công việc phúc tra / progress, causes, readers and money at a glance.",
     discussion: """
       Counts everything that this home knows. With --from and --to what was visited on other days \
       is counted as such; coverage is told of all days.

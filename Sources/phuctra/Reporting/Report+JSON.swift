@@ -21,6 +21,14 @@ extension Report {
         object.add("rate", rate.wrong.json)
         return object
       })
+    object.add(
+      "assigned",
+      assigned.sorted { ($0.key ?? "\u{10FFFF}") < ($1.key ?? "\u{10FFFF}") }.map { person, tally in
+        var object = JSONObject()
+        object.add("person", person)
+        object.add("points", tally.json)
+        return object
+      })
     object.add("inspectors", inspectors.sorted { $0.key < $1.key }.map { $1.json(person: $0) })
     object.add("books", books.sorted { $0.key < $1.key }.map(Report.json))
     object.add("readers", readers.sorted { $0.key < $1.key }.map { $1.json(reader: $0) })
