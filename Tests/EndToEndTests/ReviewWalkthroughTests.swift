@@ -256,13 +256,14 @@ struct ReviewWalkthroughTests {
     let entries = try #require(story["entries"] as? [[String: Any]])
     #expect(
       entries.map { $0["kind"] as? String } == [
-        "inspection", "correction", "review", "inspection", "correction", "review",
-        "billing-answered", "billing-answered",
+        "list-assigned", "worklist-loaded", "inspection", "correction", "review", "inspection",
+        "correction", "review", "book-signed", "billing-answered", "billing-answered",
       ])
     #expect(entries.allSatisfy { $0["sound"] as? Bool == true })
+    #expect(Set(entries[..<2].map { $0["sha256"] as? String }).count == 1)
     #expect(
       entries.map { $0["counts"] as? Bool } == [
-        false, false, true, true, true, true, true, true,
+        true, true, false, false, true, true, true, true, true, true, true,
       ])
     #expect(Set(entries.compactMap { $0["person"] as? String }) == ["H07", "S01"])
     let words = try team.supervisor.run("audit", "19013325", language: "vi")

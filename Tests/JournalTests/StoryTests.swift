@@ -3,35 +3,117 @@ import Evidence
 import Foundation
 import Journal
 import Metering
+import TestSupport
 import Testing
 
-@Suite("The story of one meter")
+@Suite("The story of a meter")
 struct StoryTests {
-  @Test(
-    "names an entry that was altered, whatever it says now",
-    arguments: [
-      "replace(CAST(body AS TEXT), '1307', '1308')",
-      "replace(CAST(body AS TEXT), 'PE07001001', 'PE07002001')", "'no JSON'", "''",
-    ])
-  func altered(body: String) throws {
+  @Test("begins with the lists that brought it, and says what the office said of it")
+  func whole() throws {
     try withHome { (home) throws in
-      var hashes: [ContentHash] = []
+      let office = TestOffice()
       try home.withJournal { (journal) throws in
-        try journal.load(fileAt: home.file(SampleList(points: 1..<4)))
-        hashes = try [journal.inspect(1, .deviates), journal.minutes(1).entry].map(\.entry.hash)
-        let story = try journal.story(of: SampleList.identity(1))
-        #expect(story.map(\.hash) == hashes && story.allSatisfy { $0.fault == nil })
+        let path = try home.file(SampleList(points: 1..<6))
+        try journal.load(fileAt: path)
+        let loading = try #require(try journal.worklists().first?.loading)
+        try journal.enrol(office.enrolling(journal), address: "x")
+        let visit = try journal.inspect(1, .deviates)
+        try journal.inspect(2, .confirmed)
+        let identity = try SampleList.identity(1)
+        let entries = try [
+          OfficeRecord.listAssigned(
+            ListAssignment(list: loading, unit: "PE0700", listVersion: 1)),
+          .invoicesStated(
+            InvoiceStatement(
+              asOf: "2026-06-17T07:00:00+07:00", unit: "PE0700",
+              rows: [
+                .init(
+                  point: identity.point, meter: identity.meter, period: "2026-06/1",
+                  state: .issued, number: "1C26T-77")
+              ])),
+          .entryQuarantined(
+            EntryQuarantine(
+              device: journal.device.hex, epoch: 1, sequence: visit.entry.sequence,
+              entry: visit.entry.hash.hex, reason: .otherPerson, detail: "another person")),
+        ].map { try office.entry($0) }
+        try journal.take(
+          office.page(
+            journal.device, cursor: 3,
+            entries: entries.enumerated().map { (Int64($0) + 1, $1) }))
+        let story = try journal.story(of: identity)
+        #expect(
+          story.map { $0.kind?.name } == [
+            "worklist-loaded", "inspection", "list-assigned", "invoices-stated",
+            "entry-quarantined",
+          ])
+        #expect(story.allSatisfy { $0.fault == nil && !$0.isOutside })
+        #expect(story.map(\.isOffice) == [false, false, true, true, true])
+        #expect(story[0].list?.sha256 == loading.sha256 && story[2].list?.name == "list.csv")
+        #expect(story[1].isApart)
+        #expect(story[3].invoice(of: identity)?.number == "1C26T-77")
+        // Nothing was said of the neighbour's invoice or visit.
+        let other = try journal.story(of: SampleList.identity(2))
+        #expect(
+          other.map { $0.kind?.name } == ["worklist-loaded", "inspection", "list-assigned"])
+        let third = try journal.story(of: SampleList.identity(77))
+        #expect(third.isEmpty)
       }
-      try Tampering.runUnprotected(
-        "UPDATE journal SET body = CAST(\(body) AS BLOB) WHERE hash = x'\(hashes[0].hex)'",
-        on: home.home.database)
+    }
+  }
+
+  @Test("tells a list that was loaded before a newer one took its place")
+  func lists() throws {
+    try withHome { (home) throws in
       try home.withJournal { (journal) throws in
-        let story = try journal.story(of: SampleList.identity(1))
-        #expect(story.filter { $0.fault != nil }.map(\.hash) == [hashes[0]])
-        #expect(Set(story.map(\.hash)) == Set(hashes))
-        // It does not slip into another meter's story.
-        #expect(try journal.story(of: SampleList.identity(2)).isEmpty)
+        try journal.load(fileAt: home.file(SampleList(points: 1..<3), named: "first.csv"))
+        try journal.load(fileAt: home.file(SampleList(points: 1..<4), named: "second.csv"))
+        #expect(
+          try journal.story(of: SampleList.identity(1)).map { $0.list?.name }
+            == ["first.csv", "second.csv"])
+        #expect(
+          try journal.story(of: SampleList.identity(3)).map { $0.list?.name } == ["second.csv"])
       }
+    }
+  }
+
+  @Test("marks own entries of an epoch that was closed without them")
+  func closedEpoch() throws {
+    try withEnrolled { _, journal, office in
+      try journal.inspect(1, .confirmed)
+      let receipt = try office.hub.receipt(journal.head)
+      let lost = try journal.inspect(1, .deviates)
+      try journal.freeze("a copy")
+      try journal.enrol(office.enrolling(journal, receipt: receipt), address: "x")
+      let kept = try journal.inspect(1, .unread)
+      let visits = try journal.story(of: SampleList.identity(1)).filter {
+        $0.kind?.name == "inspection"
+      }
+      #expect(visits.map(\.isOutside) == [false, true, false])
+      #expect(visits[1].hash == lost.entry.hash && visits[2].hash == kept.entry.hash)
+      #expect(visits.allSatisfy { $0.fault == nil })
+    }
+  }
+
+  @Test("tells who signed the meter's book, and which signing took another's place")
+  func signing() throws {
+    try withTeam { _, _, supervisor in
+      let identity = try SampleList.identity(1)
+      var signing = try BookSigning(
+        unit: "PE0700", book: "Q0012", period: "2026-06/1",
+        closedList: supervisor.blobs.add(Array("list".utf8)).hex,
+        totals: BookSigning.Totals(points: 4),
+        held: [
+          .init(
+            point: identity.point, meter: identity.meter, state: .unvisited, reason: .unvisited,
+            owner: "H07",
+            due: try #require(Day("2026-06-20")))
+        ])
+      let first = try supervisor.append([.bookSigned(signing)])
+      signing.book = "Q0099"
+      try supervisor.append([.bookSigned(signing)])
+      let told = try supervisor.story(of: identity).filter { $0.kind?.name == "book-signed" }
+      #expect(told.map(\.hash) == [first[0].entry.hash])
+      #expect(told.allSatisfy { $0.fault == nil })
     }
   }
 
@@ -54,7 +136,162 @@ struct StoryTests {
       let times = story.compactMap { $0.body?.stamp.instant }
       #expect(times.last == times.min() && times.first != times.min())
       #expect(
-        story.map(\.kind.name) == ["inspection", "correction", "review", "billing-answered"])
+        story.map { $0.kind?.name } == [
+          "worklist-loaded", "inspection", "correction", "review", "billing-answered",
+        ])
+    }
+  }
+
+  /// What a hand with a SQLite shell does to one entry, and how the story names it.
+  struct Hand: CustomTestStringConvertible, Sendable {
+    var name: String
+    /// The column of the entry's row, and what takes the place of what in it.
+    var column: String
+    var from: String
+    var to: String
+    var fault: String
+
+    var testDescription: String { name }
+
+    static let all = [
+      Hand(
+        name: "another digit", column: "body", from: "1307.4", to: "1307.5",
+        fault: "altered(\"body was changed"),
+      Hand(
+        name: "another point", column: "body", from: "PE07001001", to: "PE07002001",
+        fault: "altered(\"body was changed"),
+      Hand(
+        name: "no JSON any more", column: "body", from: "{", to: "[",
+        fault: "altered(\"body was changed"),
+      Hand(
+        name: "another number in the log", column: "header", from: "seq: 2", to: "seq: 9",
+        fault: "altered("),
+      Hand(
+        name: "a header that is none", column: "header", from: "phuctra-entry", to: "phuctra-entrY",
+        fault: "altered("),
+    ]
+  }
+
+  private func altered(_ hand: Hand, _ bytes: [UInt8]) -> Data {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Data(text.replacingOccurrences(of: hand.from, with: hand.to).utf8)
+  }
+
+  @Test("names an own entry that was altered, whatever it says now", arguments: Hand.all)
+  func ownAltered(_ hand: Hand) throws {
+    try withHome { (home) throws in
+      let identity = try SampleList.identity(1)
+      var sequence: Int64 = 0
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
+        sequence = try journal.inspect(1, .deviates).entry.sequence
+        for _ in 0..<3 { try journal.inspect(2, .confirmed) }
+        #expect(try journal.story(of: identity).allSatisfy { $0.fault == nil })
+      }
+      let bytes = try Tampering.bytes(hand.column, of: sequence, in: home.home.database)
+      try Tampering.runUnprotected(
+        "UPDATE journal SET \(hand.column) = ? WHERE seq = ?",
+        [altered(hand, bytes), sequence], on: home.home.database)
+      try home.withJournal { (journal) throws in
+        let bad = try journal.story(of: identity).filter { $0.fault != nil }
+        try #require(bad.count == 1)
+        #expect(bad[0].device == journal.device)
+        #expect(bad[0].fault.map { "\($0)" }?.contains(hand.fault) == true, "\(bad[0])")
+      }
+    }
+  }
+
+  @Test("names an entry of another device that was altered here", arguments: Hand.all)
+  func heardAltered(_ hand: Hand) throws {
+    try withTemporaryDirectory { (folder) throws in
+      let office = TestOffice()
+      let home = TestHome(folder: folder)
+      let key = DeviceKey()
+      let identity = try SampleList.identity(1)
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
+        try journal.enrol(office.enrolling(journal), address: "x")
+        let before = try TestOffice.entry(
+          journal.inspection(2, .confirmed), after: .start(key.publicKey), key: key,
+          person: "H07")
+        let visit = try TestOffice.entry(
+          journal.inspection(1, .deviates),
+          after: ChainHead.start(key.publicKey).advanced(by: before), key: key, person: "H07")
+        try journal.take(
+          office.page(
+            journal.device, cursor: 2, entries: [(1, before), (2, visit)],
+            certificates: [office.certificate(key.publicKey, tag: "H08")]))
+        #expect(try journal.story(of: identity).allSatisfy { $0.fault == nil })
+      }
+      try Tampering.run(
+        """
+        UPDATE foreign_entry SET \(hand.column) =
+          CAST(replace(CAST(\(hand.column) AS TEXT), '\(hand.from)', '\(hand.to)') AS BLOB)
+        WHERE seq = 2
+        """, on: home.home.database)
+      try home.withJournal { (journal) throws in
+        let bad = try journal.story(of: identity).filter { $0.fault != nil }
+        try #require(bad.count == 1)
+        #expect(bad[0].device == DeviceIdentity(key.publicKey))
+      }
+    }
+  }
+
+  @Test("names what the tables were made to hide or to say of another meter")
+  func tables() throws {
+    try withHome { (home) throws in
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
+        try journal.inspect(1, .deviates)
+        try journal.inspect(2, .confirmed)
+      }
+      try home.tamper("UPDATE mention SET key = (SELECT key FROM mention WHERE seq = 2)")
+      try home.withJournal { (journal) throws in
+        #expect(
+          try journal.story(of: SampleList.identity(1)).compactMap(\.fault)
+            == [.otherPoint(SampleList.identity(2))])
+        #expect(
+          try journal.story(of: SampleList.identity(2)).compactMap(\.fault) == [.unknownToTables])
+      }
+    }
+  }
+
+  @Test("names a list whose file is gone, for it may have brought the meter")
+  func listGone() throws {
+    try withHome { (home) throws in
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<3)))
+        let hash = try #require(try journal.worklists().first?.loading.sha256)
+        let stored = try #require(ContentHash(hex: hash))
+        try FileManager.default.removeItem(atPath: journal.blobs.path(stored))
+        let story = try journal.story(of: SampleList.identity(1))
+        try #require(story.count == 1)
+        guard case .listUnreadable = story[0].fault else {
+          Issue.record("\(story[0])")
+          return
+        }
+      }
+    }
+  }
+
+  @Test("finds the point of minutes also where the minutes were altered")
+  func minutesAltered() throws {
+    try withHome { (home) throws in
+      var number = ""
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
+        let written = try journal.minutes(1)
+        number = written.correction.number
+        for _ in 0..<3 { try journal.inspect(2, .confirmed) }
+        #expect(try journal.point(ofMinutes: number) == SampleList.identity(1))
+      }
+      try Tampering.runUnprotected(
+        "UPDATE journal SET body = CAST('nothing' AS BLOB) WHERE seq = 3",
+        on: home.home.database)
+      try home.withJournal { (journal) throws in
+        #expect(try journal.point(ofMinutes: number) == SampleList.identity(1))
+        #expect(try journal.point(ofMinutes: "PE0700-XXXX-2026-00001") == nil)
+      }
     }
   }
 }

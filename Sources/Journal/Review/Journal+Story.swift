@@ -1,108 +1,76 @@
-package import Casework
-package import Evidence
+import Casework
+import Evidence
 import FoundationEssentials
 import GRDB
 package import Metering
 
-/// One entry of a point's story: who recorded what, and whether it can be believed.
-package struct StoryEntry: Hashable, Sendable {
-  package let device: DeviceIdentity
-  /// Who answers for the device's key by the hub's certificate; nil where nobody is known to.
-  package let author: Author?
-  package let epoch: Int64
-  package let sequence: Int64
-  package let kind: EntryKind
-  package let hash: ContentHash
-  /// Nil where this version does not know the kind.
-  package let body: RecordBody?
-  /// The hub keeps it and does not count it.
-  package let isApart: Bool
-  /// What is wrong with its hash or signature, looked at now; nil where both are sound.
-  package let fault: String?
-
-  /// The entries (hex) that it names.
-  package var named: [String] {
-    switch body?.record {
-    case .correction(let correction):
-      [correction.inspection] + [correction.supersedes?.entry].compactMap(\.self)
-    case .withdrawal(let withdrawal): [withdrawal.entry]
-    case .attachment(let attachment): [attachment.entry]
-    case .signing(let signing): [signing.correction]
-    case .overruling(let overruling): [overruling.inspection]
-    case .inspection(let inspection): [inspection.answers].compactMap(\.self)
-    case .review(let review):
-      [review.entry] + review.against + review.replaces + [review.partner].compactMap(\.self)
-    case .office(.inspectionsDisputed(let dispute)): dispute.sides.map(\.entry)
-    case .office(.billingAnswered(let answer)): [answer.entry]
-    default: []
-    }
-  }
-}
-
 extension Journal {
-  /// Everything that this home knows to have been recorded at a point, across devices: an entry after
-  /// those that it names, within one log in the log's order, else by the times that devices wrote.
-  /// - Throws: `JournalError`; `FormError` where a row is no entry.
-  /// - Complexity: O(entries of the point, squared), a signature check each.
+  /// Everything that this home knows of a point, across devices: what was recorded there, the lists that
+  /// brought it, what the office said of its invoice or of these entries, and who signed its book. An
+  /// entry stands after those that it names, within one log in the log's order, else by the times that
+  /// devices wrote.
+  ///
+  /// Entries are looked for in the tables and, by the point's code, in the bytes of all bodies; what
+  /// cannot be believed is told with its fault and never left out.
+  /// - Throws: `JournalError`, or what SQLite reports.
+  /// - Complexity: O(bytes of the entries + rows of the lists that were loaded), a signature check for
+  ///   each entry told; ordering is cubic in their number, which is small.
   package func story(of identity: PointIdentity) throws -> [StoryEntry] {
+    let lists = try StoryLists(
+      identity,
+      loaded: read("cannot list the worklists") { database in
+        try Row.fetchAll(
+          database,
+          sql: "SELECT seq, sha256, loaded, unit AS listUnit, period AS listPeriod FROM list"
+        ).compactMap { row in LoadedList(row).map { (row["seq"] as Int64, $0) } }
+      }, blobs, source)
     let found = try read("cannot read the story") { database in
-      let entries = try Story.entries(of: identity, in: database)
-      let enrolment = try KeptEnrolment.last(in: database)
-      let signers = try enrolment.map { try Signers.kept($0, own: publicKey, in: database) }
-      return try entries.compactMap { entry -> StoryEntry? in
-        let fault =
-          signers.map { $0.fault(of: entry) }
-          ?? ChainVerifier.contentFault(of: entry, key: publicKey)?.description
-        let body = (try? RecordBody.read(entry.body, kind: entry.kind.name)) ?? nil
-        // Another point's can share the key of the tables; one that was altered may say anything.
-        guard fault != nil || body?.record.point?.identity == identity else { return nil }
-        let author = try Story.author(
-          of: entry.header.device, own: device, enrolment, in: database)
-        return StoryEntry(
-          device: entry.header.device, author: author, epoch: entry.header.epoch,
-          sequence: entry.sequence, kind: entry.kind, hash: entry.hash, body: body,
-          isApart: try Heard.isApart(entry.hash.hex, in: database), fault: fault)
-      }
+      try StoryGathering(
+        identity, lists, key: publicKey, enrolment: KeptEnrolment.last(in: database), database
+      ).entries()
     }
-    return Story.ordered(found)
+    return found.inTellingOrder
+  }
+
+  /// The point whose minutes have this number, found without believing what the minutes say: also
+  /// where they were altered; nil where no minutes have it.
+  /// - Throws: `JournalError`, and `RecordBodyError` or `FormError` where the minutes cannot be read and
+  ///   their point is in no list any more.
+  package func point(ofMinutes number: String) throws -> PointIdentity? {
+    let listed = try read("cannot look for the minutes") { database in
+      try RowReading.rows(
+        database,
+        where: """
+          p.key IN (
+            SELECT x.key FROM minutes m JOIN mention x ON x.seq = m.seq WHERE m.number = ?1
+            UNION SELECT h.key FROM heard_minutes n JOIN heard h ON h.id = n.id
+            WHERE n.number = ?1)
+          """, order: "p.id", limit: 1, arguments: [number]
+      ).first
+    }
+    if let listed { return listed.identity }
+    return try minutes(number: number)?.body?.record.point?.identity
   }
 }
 
-private enum Story {
-  /// What the tables know under the point's key: own entries, those of epochs that do not count any more
-  /// too, and what came from others.
-  static func entries(of identity: PointIdentity, in database: Database) throws -> [Entry] {
-    let key = PendingPoint.key(of: identity)
-    let own = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT \(StoredEntry.columns) FROM journal
-        WHERE seq IN (SELECT seq FROM mention WHERE key = ?) ORDER BY seq
-        """, arguments: [key]
-    ).map { try StoredEntry($0).entry() }
-    let heard = try ForeignEntry.all(
-      where: "id IN (SELECT id FROM heard WHERE key = ?)", [key], in: database
-    ).map(\.entry)
-    var seen: Set<ContentHash> = []
-    return (own + heard).filter { seen.insert($0.hash).inserted }
-  }
-
-  static func author(
-    of device: DeviceIdentity, own: DeviceIdentity, _ enrolment: KeptEnrolment?,
-    in database: Database
-  ) throws -> Author? {
-    let certificate =
-      device == own ? enrolment?.certificate : try Certificate.kept(of: device, in: database)
-    return certificate?.author
-  }
-
+extension [StoryEntry] {
   /// By time, but never before what an entry names, what its own log has before it or, for billing's
   /// answer, the approval that it follows from: clocks differ, and many entries share a second.
-  static func ordered(_ entries: [StoryEntry]) -> [StoryEntry] {
+  fileprivate var inTellingOrder: [StoryEntry] {
     func time(_ entry: StoryEntry) -> Int64 { entry.body?.stamp.instant ?? 0 }
-    var waiting = entries.sorted {
-      (time($0), $0.device.hex, $0.epoch, $0.sequence)
-        < (time($1), $1.device.hex, $1.epoch, $1.sequence)
+    // Stamps know seconds: what follows from other work comes after the work of the same second.
+    func rank(_ entry: StoryEntry) -> Int {
+      switch entry.body?.record {
+      case .office(.listAssigned): 0
+      case .worklistLoaded: 1
+      case .bookSigned: 3
+      case .office(.billingAnswered): 4
+      default: 2
+      }
+    }
+    var waiting = sorted {
+      (time($0), rank($0), $0.device.hex, $0.epoch, $0.sequence)
+        < (time($1), rank($1), $1.device.hex, $1.epoch, $1.sequence)
     }
     var told: [StoryEntry] = []
     while !waiting.isEmpty {
@@ -113,19 +81,19 @@ private enum Story {
             && ($0.epoch, $0.sequence) < (entry.epoch, entry.sequence)
         }
         return !earlier && open.isDisjoint(with: entry.named)
-          && !awaitsApproval(entry, told: told, waiting: waiting)
+          && !entry.awaitsApproval(told: told, waiting: waiting)
       }
       // Entries that name each other cannot be made; if they were, time decides.
       told.append(waiting.remove(at: place ?? 0))
     }
     return told
   }
+}
 
+extension StoryEntry {
   /// True for billing's answer to minutes of which no approval has been told yet, and one is still to be.
-  private static func awaitsApproval(
-    _ entry: StoryEntry, told: [StoryEntry], waiting: [StoryEntry]
-  ) -> Bool {
-    guard case .office(.billingAnswered(let answer))? = entry.body?.record else { return false }
+  fileprivate func awaitsApproval(told: [StoryEntry], waiting: [StoryEntry]) -> Bool {
+    guard case .office(.billingAnswered(let answer))? = body?.record else { return false }
     func approves(_ other: StoryEntry) -> Bool {
       guard case .review(let review)? = other.body?.record else { return false }
       return review.decision == .approve && review.entry == answer.entry

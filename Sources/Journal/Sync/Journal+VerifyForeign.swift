@@ -69,13 +69,13 @@ struct Signers {
     return ChainVerifier.contentFault(of: entry, key: key)?.description
   }
 
-  /// The certificates that are kept.
+  /// The certificates that are kept; one that was altered certifies nobody.
   static func kept(
     _ enrolment: KeptEnrolment, own: PublicKey, in database: Database
   ) throws -> Signers {
     var signers = Signers(hub: enrolment.hub, own: own)
     for words in try Data.fetchAll(database, sql: "SELECT words FROM certificate") {
-      _ = signers.take(try Certificate(parsing: Array(words)))
+      if let certificate = try? Certificate(parsing: Array(words)) { _ = signers.take(certificate) }
     }
     return signers
   }
