@@ -21,7 +21,8 @@ extension Journal {
   /// - Complexity: O(registers of the lists + entries of visited points); keeps twelve bytes a register.
   package func eachReportedPoint(_ body: (ReportedPoint) -> Void) throws {
     let lists = try read("cannot list the worklists") { database in
-      try Row.fetchAll(
+      let own = try KeptEnrolment.last(in: database)?.certificate
+      return try Row.fetchAll(
         database,
         sql: """
           SELECT seq, sha256, loaded, unit AS listUnit, period AS listPeriod, receiver FROM list
@@ -29,7 +30,7 @@ extension Journal {
           """
       ).compactMap { row in
         try LoadedList(row).map {
-          (row["seq"] as Int64, $0, try Journal.assignee(row["receiver"], in: database))
+          (row["seq"] as Int64, $0, try Journal.assignee(row["receiver"], own: own, in: database))
         }
       }
     }
@@ -75,11 +76,10 @@ extension Journal {
 extension Journal {
   /// Whose list it is: the person of the device that it was given to, else of this device where an
   /// inspector has it; nil where a supervisor has a list of the whole unit, or nobody is enrolled.
-  private static func assignee(_ receiver: String?, in database: Database) throws -> String? {
-    guard let receiver else {
-      let certificate = try KeptEnrolment.last(in: database)?.certificate
-      return certificate?.role == .inspector ? certificate?.person : nil
-    }
+  private static func assignee(
+    _ receiver: String?, own: Certificate?, in database: Database
+  ) throws -> String? {
+    guard let receiver else { return own?.role == .inspector ? own?.person : nil }
     guard let device = DeviceIdentity(hex: receiver) else { return receiver }
     return try Certificate.kept(of: device, in: database)?.person ?? device.tag
   }
