@@ -34,9 +34,9 @@ extension Wording {
     self("date.moment", shortDate(moment.day), clock(moment))
   }
 
-  /// A stamp's time (RFC 3339) by its printed local time; as it stands where it is none.
+  /// A stamp's time (RFC 3339) by its printed local time, or a day alone; as it stands where it is none.
   package func moment(_ stamp: String) -> String {
-    LocalMinute(stamp).map { moment($0) } ?? stamp
+    Day(stamp).map { date($0) } ?? LocalMinute(stamp).map { moment($0) } ?? stamp
   }
 
   private func filled(_ key: String, _ day: Day) -> String {

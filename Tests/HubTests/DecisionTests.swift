@@ -101,15 +101,3 @@ struct DecisionTests {
     #expect(try await !fixture.kinds(inspector).contains("book-signed"))
   }
 }
-
-extension HubFixture {
-  /// How each entry is held, by its hash in hex.
-  fileprivate func statesByHash() async throws -> [String: Int64] {
-    try await store.read { session in
-      let rows = try session.query("SELECT hash, state FROM entry", [])
-      return Dictionary(
-        try rows.map { (Hex.text(try $0.bytes(0)), try $0.integer(1)) },
-        uniquingKeysWith: { $1 })
-    }
-  }
-}

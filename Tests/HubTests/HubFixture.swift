@@ -105,6 +105,16 @@ final class HubFixture: Sendable {
       try session.first("SELECT CAST(COUNT(*) AS BIGINT) FROM \(table)")?.integer(0) ?? -1
     }
   }
+
+  /// How each entry is held, by its hash in hex.
+  func statesByHash() async throws -> [String: Int64] {
+    try await store.read { session in
+      let rows = try session.query("SELECT hash, state FROM entry", [])
+      return Dictionary(
+        try rows.map { (Hex.text(try $0.bytes(0)), try $0.integer(1)) },
+        uniquingKeysWith: { $1 })
+    }
+  }
 }
 
 /// Time and chance of a test.

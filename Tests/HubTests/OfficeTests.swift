@@ -118,54 +118,6 @@ struct OfficeTests {
     #expect(error?.code == .unknownReceiver)
   }
 
-  @Test("Invoices wait while a correction is under way", arguments: Backend.allCases)
-  func holds(backend: Backend) async throws {
-    let fixture = try await HubFixture(backend)
-    let device = try await fixture.enrolled(seed: 1, tag: "T1")
-    for point in 1...2 {
-      let inspection = try sampleInspection("PE0700", point, .deviates)
-      let entry = try await device.add(.inspection(inspection))
-      try await device.add(
-        .correction(
-          try sampleCorrection(inspection.point, of: entry.hash.hex, "PE0700-T1-2026-0000\(point)"))
-      )
-    }
-    try await fixture.push(await device.entries)
-    #expect(
-      try await fixture.hub.holds().map(\.minutes).sorted() == [
-        "PE0700-T1-2026-00001", "PE0700-T1-2026-00002",
-      ])
-    let rows = [
-      InvoiceRow(identity: try samplePoint("PE0700", 1), state: .issued, number: "0000123"),
-      InvoiceRow(identity: try samplePoint("PE0700", 2), state: .notIssued),
-    ]
-    #expect(try await fixture.hub.stateInvoices(rows) == 2)
-    #expect(try await fixture.hub.stateInvoices(rows) == 0)
-    #expect(try await fixture.hub.holds().map(\.minutes) == ["PE0700-T1-2026-00002"])
-    #expect(try await fixture.kinds(device) == ["invoices-stated"])
-  }
-
-  private func sampleCorrection(
-    _ point: PointReference, of inspection: String, _ number: String
-  ) throws -> Correction {
-    func index(_ text: String) throws -> Index { try #require(Index(text)) }
-    func energy(_ text: String) throws -> Energy { try #require(Energy(text)) }
-    return Correction(
-      number: number, point: point, inspection: inspection,
-      registers: [
-        CorrectedRegister(
-          register: .single, old: try index("1180"), recorded: try index("1290"),
-          reinspected: try index("1307.4"), corrected: try index("1307.4"), basis: .reread,
-          consumptionBefore: try energy("110"),
-          consumptionAfter: try energy("127.4"),
-          causeSuggested: .transposition, causeChosen: .transposition)
-      ],
-      invoice: InvoiceKnowledge(state: .notIssued, number: nil, asOf: "2026-06-16T07:10:00+07:00"),
-      seal: "còn nguyên",
-      customer: CustomerPresence(attendance: .present, name: "Khách hàng 000123"),
-      remarks: [])
-  }
-
   @Test("A blob is kept once, whole, and for its unit alone", arguments: Backend.allCases)
   func blobs(backend: Backend) async throws {
     let fixture = try await HubFixture(backend)

@@ -92,3 +92,24 @@ func sampleInspection(
     ],
     readAt: try #require(LocalMinute("2026-06-16T12:41")), dwell: 5321, keys: 7)
 }
+
+func sampleCorrection(
+  _ point: PointReference, of inspection: String, _ number: String
+) throws -> Correction {
+  func index(_ text: String) throws -> Index { try #require(Index(text)) }
+  func energy(_ text: String) throws -> Energy { try #require(Energy(text)) }
+  return Correction(
+    number: number, point: point, inspection: inspection,
+    registers: [
+      CorrectedRegister(
+        register: .single, old: try index("1180"), recorded: try index("1290"),
+        reinspected: try index("1307.4"), corrected: try index("1307.4"), basis: .reread,
+        consumptionBefore: try energy("110"),
+        consumptionAfter: try energy("127.4"),
+        causeSuggested: .transposition, causeChosen: .transposition)
+    ],
+    invoice: InvoiceKnowledge(state: .notIssued, number: nil, asOf: "2026-06-16T07:10:00+07:00"),
+    seal: "còn nguyên",
+    customer: CustomerPresence(attendance: .present, name: "Khách hàng 000123"),
+    remarks: [])
+}

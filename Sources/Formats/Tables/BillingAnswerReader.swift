@@ -1,26 +1,28 @@
-package import Metering
-
 /// What billing says it did with one correction.
 package struct BillingAnswerRow: Hashable, Sendable {
   /// SO_BIEN_BAN.
   package var minutes: String
   /// KET_QUA: `DA_AP_DUNG` true, `TU_CHOI` false.
   package var isApplied: Bool
-  /// NGAY, the day on which billing did it.
-  package var day: Day
+  /// NGAY, when billing did it: `2026-07-02`, with the minute where the file has one.
+  package var moment: String
   /// SO_HDON, of the adjustment invoice.
   package var invoice: String?
   /// LY_DO; never nil where billing refused.
   package var reason: String?
+  /// The row's line in its file.
+  package var line: Int
 
   package init(
-    minutes: String, isApplied: Bool, day: Day, invoice: String? = nil, reason: String? = nil
+    minutes: String, isApplied: Bool, moment: String, invoice: String? = nil,
+    reason: String? = nil, line: Int
   ) {
     self.minutes = minutes
     self.isApplied = isApplied
-    self.day = day
+    self.moment = moment
     self.invoice = invoice
     self.reason = reason
+    self.line = line
   }
 }
 
@@ -47,8 +49,9 @@ package enum BillingAnswerReader {
       guard let minutes, let outcome, let date, outcome || reason != nil else { return }
       rows.append(
         BillingAnswerRow(
-          minutes: minutes, isApplied: outcome, day: date.day, invoice: row.optionalText(3),
-          reason: reason))
+          minutes: minutes, isApplied: outcome,
+          moment: row.hasTime(2) ? date.description : date.day.description,
+          invoice: row.optionalText(3), reason: reason, line: row.line))
     }
     return rows
   }

@@ -130,6 +130,9 @@ struct TableRow {
     return minute
   }
 
+  /// True where the date of a column says the time too: midnight written is not midnight meant.
+  func hasTime(_ column: Int) -> Bool { fields.bytes(column).count > 10 }
+
   mutating func code<Meaning>(_ column: Int, _ table: CodeTable<Meaning>) -> Meaning? {
     guard text(column) != nil else { return nil }
     let meaning = table.meaning(of: fields.bytes(column))

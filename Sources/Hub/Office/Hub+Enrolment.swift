@@ -70,10 +70,6 @@ package struct HubRequestError: Error, Hashable, Sendable {
     case unknownDevice
     /// The file is no worklist, or no statement of invoices.
     case badFile
-    /// No device wrote minutes of this number.
-    case unknownMinutes
-    /// Nobody approved these minutes, or they were replaced; the detail is how their point stands.
-    case notApproved
     /// No list that the hub holds has a meter of this customer.
     case unknownCustomer
     /// The customer's meter is on another's list already; the detail is whose.

@@ -3,7 +3,11 @@ import Hub
 
 struct Holds: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Hoá đơn phải giữ lại / invoices to withhold because a correction is under way.")
+    abstract: "Hoá đơn phải giữ lại / invoices to withhold until what was found is settled.",
+    discussion: """
+      Of meters found wrong or doubtful, in dispute or withheld by a supervisor, until the case is \
+      closed or billing has applied the correction.
+      """)
 
   @OptionGroup var options: HubOptions
 
@@ -15,7 +19,8 @@ struct Holds: AsyncParsableCommand {
     var point: String
     var meter: String
     var period: String
-    var minutes: String
+    var state: String
+    var minutes: String?
     var tag: String
     var since: String
     var invoice: String
@@ -28,14 +33,14 @@ struct Holds: AsyncParsableCommand {
       for hold in holds {
         let line = Line(
           unit: hold.point.unit, point: hold.point.point, meter: hold.point.meter,
-          period: hold.point.period.description, minutes: hold.minutes, tag: hold.tag,
-          since: hold.since, invoice: hold.invoice.rawValue, number: hold.invoiceNumber)
+          period: hold.point.period.description, state: hold.state.rawValue,
+          minutes: hold.minutes, tag: hold.tag, since: hold.since, invoice: hold.invoice.rawValue, number: hold.invoiceNumber)
         print(
           json
             ? try JSONLine.text(line)
             : say(
-              "hub.hold", line.point, line.meter, line.period, line.minutes,
-              say("hub.invoice.\(line.invoice)")))
+              "hub.hold", line.point, line.meter, line.period, say("state.\(line.state)"),
+              line.minutes ?? "—", say("hub.invoice.\(line.invoice)")))
       }
       if !json { print(say("hub.holds", "\(holds.count)")) }
     }

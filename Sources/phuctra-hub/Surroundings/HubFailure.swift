@@ -19,10 +19,16 @@ struct HubFailure: Error {
     switch error {
     case let failure as HubFailure: self = failure
     case let error as HubRequestError:
-      let isInFile = [.badFile, .unknownMinutes, .notApproved].contains(error.code)
-      self.init(
-        error.code == .unknownCustomer ? .noInput : isInFile ? .badData : .refused,
-        say("hub.error.\(error.code.rawValue)", error.value, HubFailure.state(error, say)))
+      let status: ExitStatus =
+        switch error.code {
+        case .unknownCustomer: .noInput
+        case .badFile: .badData
+        default: .refused
+        }
+      self.init(status, say("hub.error.\(error.code.rawValue)", error.value, error.detail))
+    case let error as UntakenAnswers:
+      let lines = error.rows.map { HubFailure.line($0, say) }
+      self.init(.badData, ([say("hub.error.untaken")] + lines).joined(separator: "\n  "))
     case let error as FormatError:
       let language = FaultLanguage(rawValue: say.language.rawValue) ?? .vietnamese
       self.init(.badData, "\(say("hub.error.badFile", ""))\n\(error.text(in: language))")
@@ -37,8 +43,14 @@ struct HubFailure: Error {
     }
   }
 
-  /// How a point stands, in words, where that is what is wrong.
-  private static func state(_ error: HubRequestError, _ say: Wording) -> String {
-    error.code == .notApproved ? say("hub.standing.\(error.detail)") : error.detail
+  /// What is wrong with one of billing's answers, and where it stands.
+  private static func line(_ row: UntakenAnswers.Row, _ say: Wording) -> String {
+    switch row.reason {
+    case .unknownMinutes: say("hub.error.unknownMinutes", "\(row.line)", row.minutes)
+    case .notApproved(let state):
+      say(
+        "hub.error.notApproved", "\(row.line)", row.minutes,
+        say("hub.standing.\(state.rawValue)"))
+    }
   }
 }
