@@ -99,7 +99,8 @@ struct BillingTests {
     let holds = try await fixture.hub.holds()
     let points = try Self.cases.indices.map { try samplePoint("PE0700", $0) }
     #expect(
-      holds.map(\.point) == points.indices.filter { Self.cases[$0].waits != nil }.map { points[$0] })
+      holds.map(\.point) == points.indices.filter { Self.cases[$0].waits != nil }.map { points[$0] }
+    )
     #expect(holds.map(\.state) == Self.cases.compactMap(\.waits))
     let written = holds.compactMap(\.minutes)
     #expect(written == ["PE0700-T1-2026-10", "PE0700-T1-2026-11", "PE0700-T1-2026-12"])

@@ -34,7 +34,8 @@ struct Holds: AsyncParsableCommand {
         let line = Line(
           unit: hold.point.unit, point: hold.point.point, meter: hold.point.meter,
           period: hold.point.period.description, state: hold.state.rawValue,
-          minutes: hold.minutes, tag: hold.tag, since: hold.since, invoice: hold.invoice.rawValue, number: hold.invoiceNumber)
+          minutes: hold.minutes, tag: hold.tag, since: hold.since, invoice: hold.invoice.rawValue,
+          number: hold.invoiceNumber)
         print(
           json
             ? try JSONLine.text(line)
