@@ -47,8 +47,7 @@ extension Journal {
     let raw = try Row.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT \(RowReading.columns), p.spans, p.place, l.sha256, l.loaded, l.unit AS listUnit,
-            l.period AS listPeriod
+          SELECT \(RowReading.columns), p.spans, p.place, \(LoadedList.columns)
           FROM \(RowReading.tables) JOIN list l ON l.seq = p.list WHERE p.id = ?
           """), arguments: [id])
     guard let raw, let found = RowReading.row(raw), let list = LoadedList(raw) else { return nil }
@@ -99,6 +98,9 @@ struct LoadedList {
   var loaded: String
   var unit: String?
   var period: String?
+
+  /// What `init(_:)` reads, of the table `list` as `l`.
+  static let columns = "l.sha256, l.loaded, l.unit AS listUnit, l.period AS listPeriod"
 
   init?(_ row: Row) {
     guard let hash = ContentHash(bytes: row["sha256"] as Data) else { return nil }

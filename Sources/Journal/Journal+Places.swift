@@ -23,7 +23,7 @@ extension Journal {
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT p.list, p.spans, l.sha256, l.loaded, l.unit AS listUnit, l.period AS listPeriod
+          SELECT p.list, p.spans, \(LoadedList.columns)
           FROM point p JOIN list l ON l.seq = p.list WHERE p.id = ?
           """, arguments: [point.id])
       guard let row, let list = LoadedList(row) else { return nil }

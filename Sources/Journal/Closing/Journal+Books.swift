@@ -69,7 +69,7 @@ extension Journal {
         sql: """
           SELECT p.id, p.point, p.meter, p.state, p.spans,
             p.inspected IS NOT NULL AND p.inspected <> p.record AS changed,
-            l.sha256, l.loaded, l.receiver, l.unit AS listUnit, l.period AS listPeriod
+            l.receiver, \(LoadedList.columns)
           FROM point p CROSS JOIN scope s ON s.id = p.scope CROSS JOIN list l ON l.seq = p.list
           WHERE p.reason <> 6 AND s.unit = ? AND s.book = ? AND s.year = ? AND s.month = ?
             AND s.cycle = ?

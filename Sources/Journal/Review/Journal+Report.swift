@@ -25,8 +25,8 @@ extension Journal {
       return try Row.fetchAll(
         database,
         sql: """
-          SELECT seq, sha256, loaded, unit AS listUnit, period AS listPeriod, receiver FROM list
-          WHERE seq IN (SELECT DISTINCT list FROM point)
+          SELECT l.seq, l.receiver, \(LoadedList.columns) FROM list l
+          WHERE l.seq IN (SELECT DISTINCT list FROM point)
           """
       ).compactMap { row in
         try LoadedList(row).map {

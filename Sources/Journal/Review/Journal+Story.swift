@@ -21,7 +21,7 @@ extension Journal {
       loaded: read("cannot list the worklists") { database in
         try Row.fetchAll(
           database,
-          sql: "SELECT seq, sha256, loaded, unit AS listUnit, period AS listPeriod FROM list"
+          sql: "SELECT l.seq, \(LoadedList.columns) FROM list l"
         ).compactMap { row in LoadedList(row).map { (row["seq"] as Int64, $0) } }
       }, blobs, source)
     let found = try read("cannot read the story") { database in

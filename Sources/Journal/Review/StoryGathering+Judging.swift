@@ -2,26 +2,30 @@ import Casework
 import Evidence
 
 extension StoryGathering {
-  struct Judged {
-    var fault: StoryFault?
+  enum Judgement {
+    /// Not of the story.
+    case foreign
+    case sound
+    case faulty(StoryFault)
   }
 
-  /// Nil where the entry is not of the story.
   func judge(
     _ body: RecordBody?, hash: String, _ place: StoryPlace, fault: String?, unread: String?
-  ) -> Judged? {
+  ) -> Judgement {
     let relation = body.map { self.relation(of: $0.record, hash: hash, place) }
-    guard place.isTabled || relation.map({ $0 != .none }) ?? names(place, hash) else { return nil }
-    if let fault { return Judged(fault: .altered(fault)) }
-    if let unread { return Judged(fault: .unreadable(unread)) }
+    guard place.isTabled || relation.map({ $0 != .none }) ?? names(place, hash) else {
+      return .foreign
+    }
+    if let fault { return .faulty(.altered(fault)) }
+    if let unread { return .faulty(.unreadable(unread)) }
     if let row = place.row, let problem = lists.unreadable[row] {
-      return Judged(fault: .listUnreadable(problem))
+      return .faulty(.listUnreadable(problem))
     }
     if place.isTabled, relation == Relation.none || relation == .besides {
-      return Judged(fault: .otherPoint(body?.record.point?.identity))
+      return .faulty(.otherPoint(body?.record.point?.identity))
     }
-    if !place.isTabled, relation == .about { return Judged(fault: .unknownToTables) }
-    return Judged(fault: nil)
+    if !place.isTabled, relation == .about { return .faulty(.unknownToTables) }
+    return .sound
   }
 
   private enum Relation {

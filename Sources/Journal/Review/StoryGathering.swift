@@ -41,13 +41,19 @@ struct StoryGathering {
       OR id IN (SELECT id FROM office WHERE kind = 'list-assigned')
       """, [code])
     // What the hub says of entries is known once these are.
-    for hash in Set(gathering.found.map(\.hash.hex)) {
-      try gathering.takeHeard("id IN (SELECT id FROM apart WHERE hash = ?2)", [hash])
-    }
-    for hash in signings {
-      try gathering.takeHeard("hash = ?2", [Hex.bytes(hash, count: 32).map { Data($0) }])
-    }
+    let hashes = Set(gathering.found.map(\.hash.hex)).sorted()
+    try gathering.takeHeard(
+      "id IN (SELECT id FROM apart WHERE hash IN (\(StoryGathering.marks(hashes.count))))",
+      StatementArguments(hashes))
+    let signed = signings.sorted().compactMap { Hex.bytes($0, count: 32) }.map { Data($0) }
+    try gathering.takeHeard(
+      "hash IN (\(StoryGathering.marks(signed.count)))", StatementArguments(signed))
     return gathering.found
+  }
+
+  /// Places for so many arguments after the first.
+  private static func marks(_ count: Int) -> String {
+    (0..<count).map { "?\($0 + 2)" }.joined(separator: ", ")
   }
 
   private var pointKey: Int64 { PendingPoint.key(of: identity) }
@@ -151,17 +157,19 @@ extension StoryGathering {
         unread = error.problem
       }
     }
-    guard
-      let judged = judge(
-        body, hash: hash.hex, place, fault: fault, unread: unread)
-    else { return false }
+    let told: StoryFault?
+    switch judge(body, hash: hash.hex, place, fault: fault, unread: unread) {
+    case .foreign: return false
+    case .sound: told = nil
+    case .faulty(let fault): told = fault
+    }
     found.append(
       StoryEntry(
         device: place.device, author: author(of: place.device),
         isOffice: enrolment.map { DeviceIdentity($0.hub) } == place.device, epoch: place.epoch,
         sequence: place.sequence, kind: entry?.kind, hash: hash, body: body,
         isApart: try Heard.isApart(hash.hex, in: database), isOutside: place.isOutside,
-        fault: judged.fault))
+        fault: told))
     return true
   }
 

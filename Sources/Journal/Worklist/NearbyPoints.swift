@@ -26,7 +26,7 @@ struct NearbyPoints {
   /// `side` is `<` or `>`, `order` the one that brings the nearest first.
   static func query(_ side: String, _ order: String) -> String {
     """
-    SELECT p.spans, l.sha256, l.loaded, l.unit AS listUnit, l.period AS listPeriod
+    SELECT p.spans, \(LoadedList.columns)
     FROM point own CROSS JOIN point p ON p.scope = own.scope
       AND (p.walk, p.id) \(side) (own.walk, own.id)
     CROSS JOIN list l ON l.seq = p.list
