@@ -6,109 +6,8 @@ import Testing
 /// approve, sign off, export.
 @Suite("From the meter to the corrected book", .serialized)
 struct ReviewWalkthroughTests {
-  private struct Team {
-    let hub: HubProcess
-    let folder: URL
-    let first: CommandLineProcess
-    let second: CommandLineProcess
-    let supervisor: CommandLineProcess
-    /// Carries everything where there is no network.
-    var stick: String?
-
-    init(_ hub: HubProcess, stick: Bool) throws {
-      self.hub = hub
-      folder = hub.folder
-      first = CommandLineProcess(home: folder.appendingPathComponent("h07"))
-      second = CommandLineProcess(home: folder.appendingPathComponent("h11"))
-      supervisor = CommandLineProcess(home: folder.appendingPathComponent("s01"))
-      for (device, person) in [(first, "H07"), (second, "H11"), (supervisor, "S01")] {
-        let role = person == "S01" ? "supervisor" : "inspector"
-        let enrolled = try device.run(
-          "device", "enroll", "--hub", "http://127.0.0.1:\(hub.port)", "--code",
-          hub.code(role: role, person: person, tag: person))
-        try #require(enrolled.status == 0, "\(enrolled.errors)")
-      }
-      let assigned = try hub.run("assign", SampleBook.list, "--to", "PE0700")
-      try #require(assigned.status == 0, "\(assigned.errors)")
-      if stick {
-        hub.stop()
-        self.stick = folder.appendingPathComponent("stick").path
-      }
-      try exchange(first, second, supervisor)
-    }
-
-    /// Brings what a device wrote to the hub, and what is for it back, in the order of the devices.
-    func exchange(_ devices: CommandLineProcess...) throws {
-      for device in devices {
-        let outcomes =
-          if let stick {
-            [
-              try device.run("bundle", "write", stick), try hub.run("import", stick),
-              try device.run("bundle", "read", stick),
-            ]
-          } else {
-            [try device.run("sync")]
-          }
-        for outcome in outcomes {
-          try #require(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-        }
-      }
-    }
-
-    /// Reads a meter, with minutes where the record is wrong.
-    @discardableResult
-    func inspect(
-      _ device: CommandLineProcess, _ row: String, _ options: String...
-    ) throws -> [String: Any] {
-      let file = folder.appendingPathComponent("readings.csv")
-      try "SERY_CTO,LOAI_BCS,CS_PTRA,NGAY_PTRA\n\(row)\n"
-        .write(to: file, atomically: true, encoding: .utf8)
-      let arguments = ["inspect", "--readings", file.path, "--write-corrections", "--json"]
-      let outcome = try device.run(arguments + options + ["--home", device.home.path])
-      try #require(outcome.status == 0, "\(outcome.errors)")
-      return try #require(try outcome.objects().first)
-    }
-
-    func decide(
-      _ device: CommandLineProcess, _ arguments: String..., status: Int32 = 0
-    ) throws {
-      let outcome = try device.run(
-        ["review", "decide"] + arguments + ["--home", device.home.path])
-      #expect(outcome.status == status, "\(arguments): \(outcome.output)\(outcome.errors)")
-    }
-
-    func queue(_ group: String) throws -> [[String: Any]] {
-      try supervisor.run("review", "list", "--json", "--group", group).objects()
-    }
-
-    func state(of meter: String, on device: CommandLineProcess) throws -> String? {
-      let rows = try device.run("worklist", "list", "--json").objects()
-      return rows.first { $0["meter"] as? String == meter }?["state"] as? String
-    }
-
-    /// Billing's answer, as the office takes it in.
-    func answered(
-      _ minutes: String, _ outcome: String, _ reason: String = ""
-    ) throws -> Outcome {
-      let file = folder.appendingPathComponent("answers.csv")
-      try "SO_BIEN_BAN,KET_QUA,NGAY,LY_DO\n\(minutes),\(outcome),2026-06-22,\(reason)\n"
-        .write(to: file, atomically: true, encoding: .utf8)
-      return try hub.run("applied", file.path)
-    }
-
-    /// What the export of the supervisor's device did with corrections.
-    func exported() throws -> [String: Any] {
-      let outcome = try supervisor.run(
-        "export", "-o", folder.appendingPathComponent("book.xml").path, "--json")
-      try #require(outcome.status == 0, "\(outcome.errors)")
-      return try #require(try outcome.objects().first)
-    }
-  }
-
-  private static let wrong = "19013325,KT,1307.4,2026-06-16T08:52:00"
-
-  private func reviewed(_ team: Team) throws {
-    let found = try team.inspect(team.first, Self.wrong)
+  private func reviewed(_ team: ReviewTeam) throws {
+    let found = try team.inspect(team.first, ReviewTeam.wrong)
     let number = try #require(found["minutes"] as? String)
     try team.exchange(team.first, team.supervisor)
     let waiting = try #require(try team.queue("awaiting").first)
@@ -164,7 +63,7 @@ struct ReviewWalkthroughTests {
   }
 
   /// The supervisor signs the book in part; the export says so, and its sums are those of the signed list.
-  private func signed(_ team: Team) throws {
+  private func signed(_ team: ReviewTeam) throws {
     let sign = ["book", "sign", "Q0012", "--home"]
     #expect(try team.first.run(sign + [team.first.home.path]).status == 77)
     let home = team.supervisor.home.path
@@ -212,7 +111,7 @@ struct ReviewWalkthroughTests {
   }
 
   /// What is recorded after the signing is named as late and stays out, until the book is signed again.
-  private func late(_ team: Team) throws {
+  private func late(_ team: ReviewTeam) throws {
     let before = try team.exported()
     let found = try team.inspect(
       team.first, "18533341,KT,\(try reading("18533341")),2026-06-17T09:00:00")
@@ -248,7 +147,7 @@ struct ReviewWalkthroughTests {
   }
 
   /// The whole story of the meter, in order, every hash and signature checked.
-  private func audited(_ team: Team, _ first: String) throws {
+  private func audited(_ team: ReviewTeam, _ first: String) throws {
     let told = try team.supervisor.run("audit", first, "--json")
     #expect(told.status == 0, "\(told.errors)")
     let story = try #require(try told.objects().first)
@@ -271,7 +170,7 @@ struct ReviewWalkthroughTests {
     #expect(try team.supervisor.run("audit", "00000000").status == 66)
   }
 
-  private func ownWork(_ team: Team) throws {
+  private func ownWork(_ team: ReviewTeam) throws {
     let found = try team.inspect(
       team.supervisor, "18840266,KT,\(try reading("18840266")),2026-06-16T12:00:00")
     let number = try #require(found["minutes"] as? String)
@@ -279,7 +178,7 @@ struct ReviewWalkthroughTests {
   }
 
   /// A decision and a later visit cross on their way.
-  private func crossing(_ team: Team) throws {
+  private func crossing(_ team: ReviewTeam) throws {
     let found = try team.inspect(
       team.first, "20450011,KT,\(try reading("20450011")),2026-06-16T09:00:00")
     let number = try #require(found["minutes"] as? String)
@@ -294,7 +193,7 @@ struct ReviewWalkthroughTests {
     #expect(try team.exported()["correctedMinutes"] as? Int == 1)
   }
 
-  private func dispute(_ team: Team) throws {
+  private func dispute(_ team: ReviewTeam) throws {
     let meter = "21775126"
     let true_ = try reading(meter)
     try team.inspect(team.first, "\(meter),KT,\(true_),2026-06-16T09:10:00")
@@ -323,7 +222,7 @@ struct ReviewWalkthroughTests {
     arguments: HubBackend.allCases)
   func overTheNetwork(backend: HubBackend) throws {
     try withHub(backend) { hub in
-      let team = try Team(hub, stick: false)
+      let team = try ReviewTeam(hub, stick: false)
       try reviewed(team)
       try crossing(team)
       try dispute(team)
@@ -339,7 +238,7 @@ struct ReviewWalkthroughTests {
   @Test("the same with a stick alone", arguments: HubBackend.allCases)
   func byStick(backend: HubBackend) throws {
     try withHub(backend) { hub in
-      let team = try Team(hub, stick: true)
+      let team = try ReviewTeam(hub, stick: true)
       try reviewed(team)
       try crossing(team)
       try late(team)

@@ -11,10 +11,11 @@ final class TerminalSession {
   let folder: URL
 
   /// Starts a shell of its own; `run` starts the program in it.
-  init(columns: Int = 80, rows: Int = 24) throws {
+  /// - Parameter home: a home that is there already; nil for a new one.
+  init(columns: Int = 80, rows: Int = 24, home: URL? = nil) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("phuctra-e2e-\(UUID().uuidString)")
-    home = folder.appendingPathComponent("home")
+    self.home = home ?? folder.appendingPathComponent("home")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",

@@ -101,6 +101,9 @@ struct FieldProgram {
       case .leave(let words): return .own(words)
       case .suspend: terminal.suspend()
       case .beginSync: syncing.begin()
+      case .loadReport:
+        let counting = ReportCounting(office)
+        worker.answerWhenIdle { counting.piece() }
       case .loadRows:
         office.isOvertaken.withLock { $0 = true }
         worker.post([effect])

@@ -74,7 +74,6 @@ final class Office: Sendable {
     case .loadBooks: return .books(try journal.books())
     case .openBook(let book): return try openBook(book)
     case .signBook(let closing, let due): return try sign(closing, due: due)
-    case .loadReport: return .report(try journal.report())
     case .checkSync: return .sync(try SyncStatus(journal))
     case .loadEntries(let before, let limit): return try entries(before, limit)
     case .loadMinutes(let before, let limit): return try minutes(before, limit)
@@ -85,7 +84,7 @@ final class Office: Sendable {
     case .configure(let configuration):
       _ = try journal.append([.deviceConfigured(configuration)])
       return .configured(configuration)
-    case .suspend, .quit, .leave, .beginSync: return nil
+    case .suspend, .quit, .leave, .beginSync, .loadReport: return nil
     }
   }
 }

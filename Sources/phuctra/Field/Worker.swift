@@ -36,6 +36,16 @@ final class Worker: Sendable {
     }
   }
 
+  /// Works out an answer piece by piece while nothing else is asked for; `piece` gives nil until it is
+  /// there.
+  func answerWhenIdle(_ piece: @escaping @Sendable () -> Answer?) {
+    doWhenIdle {
+      guard let answer = piece() else { return true }
+      self.leave(answer)
+      return false
+    }
+  }
+
   /// The answers that have come since the last call.
   func collect() -> [Answer] {
     answers.withLock { answers in
@@ -61,9 +71,13 @@ final class Worker: Sendable {
     TerminalDriver.guardThread()
     while let effect = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
       guard let answer = carryOut(effect) else { continue }
-      answers.withLock { $0.append(answer) }
-      TerminalDriver.wake()
+      leave(answer)
     }
+  }
+
+  private func leave(_ answer: Answer) {
+    answers.withLock { $0.append(answer) }
+    TerminalDriver.wake()
   }
 
   private static func replaces(_ new: Effect, _ old: Effect) -> Bool {
