@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 
 /// A city's month flagged into worklists, against DuckDB filtering the same file by the same rule.
 struct FlagBenchmark: ParsableCommand {
@@ -32,14 +33,14 @@ struct FlagBenchmark: ParsableCommand {
     let hasPeer = (try? workbench.run(["python3", "-c", "import duckdb"])) != nil
     var (ours, peer, memory) = (Samples(), Samples(), Samples())
     for run in -1..<runs {
-      let (time, end) = try flagging(month, workbench)
-      let peerTime = hasPeer ? try filtering(month, workbench) : 0
+      let (time, end) = try flagging(month, into: "run\(run)", workbench)
+      let peerTime = hasPeer ? try filtering(month, into: "run\(run).csv", workbench) : 0
       guard run >= 0 else { continue }
       ours.add(time)
       memory.add(Double(end.peakMemory) / 1_048_576)
       peer.add(peerTime)
     }
-    let small = Double(try flagging(tenth, workbench).end.peakMemory) / 1_048_576
+    let small = Double(try flagging(tenth, into: "tenth", workbench).end.peakMemory) / 1_048_576
     let size = try FileManager.default.attributesOfItem(atPath: month)[.size] as? Int ?? 0
     let ratio = hasPeer ? ours.median / peer.median : 0
     return [
@@ -56,19 +57,23 @@ struct FlagBenchmark: ParsableCommand {
     ]
   }
 
+  /// Each run has a folder of its own, and all stay to the end: for some seconds after thousands of files
+  /// were deleted, ext4 looks long for an inode to give a new one.
   private static func flagging(
-    _ month: String, _ workbench: Workbench
+    _ month: String, into name: String, _ workbench: Workbench
   ) throws -> (time: Double, end: Child.End) {
-    let folder = "\(workbench.folder)/flagged"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = "\(workbench.folder)/\(name)"
+    // What the run before wrote is on the disk, and no load of this one.
+    sync()
     let watch = Stopwatch()
     let end = try workbench.run([workbench.phuctra, "flag", month, "-o", folder, "--json"])
     return (watch.milliseconds, end)
   }
 
-  private static func filtering(_ month: String, _ workbench: Workbench) throws -> Double {
-    let path = "\(workbench.folder)/flagged.csv"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+  private static func filtering(
+    _ month: String, into name: String, _ workbench: Workbench
+  ) throws -> Double {
+    let path = "\(workbench.folder)/\(name)"
     let script = """
       import duckdb, sys
       c = duckdb.connect()
@@ -82,6 +87,8 @@ struct FlagBenchmark: ParsableCommand {
         where l < 0 or (b = 0 and u > 0) or (b > 0 and (u = 0 or 10 * u >= 13 * b)))
         to '\(path)' (format csv, header)\"\"\")
       """
+    // What the run before wrote is on the disk, and no load of this one.
+    sync()
     let watch = Stopwatch()
     try workbench.run(["python3", "-c", script])
     return watch.milliseconds

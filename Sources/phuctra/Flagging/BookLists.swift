@@ -107,23 +107,25 @@ struct BookLists {
   }
 }
 
-/// A list under way: appears under its name when it is whole.
+/// A list under way, in the folder that is this run's alone.
 ///
-/// Not synced: a month can be flagged again, and ten thousand syncs would cost more than all the rest.
+/// Neither synced nor renamed when it is whole: a month can be flagged again, and ten thousand syncs and
+/// renames would cost more than all the rest. What a run that was cut off left behind has no
+/// `report.json`, which comes last, and a list that is not whole is refused by whoever imports it.
 private final class ListFile {
   private let path: String
   private var descriptor: Int32
 
   init(_ path: String) throws(OutputError) {
     self.path = path
-    descriptor = open("\(path).new", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw OutputError(code: errno) }
   }
 
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    unlink("\(path).new")
+    unlink(path)
   }
 
   /// Writes what has gathered once it is worth a call.
@@ -133,10 +135,9 @@ private final class ListFile {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Writes the rest and gives the file its name.
+  /// Writes the rest; a list that is given up before goes away.
   func finish(_ bytes: [UInt8]) throws(OutputError) {
     try LineOutput.write(bytes, to: descriptor)
-    guard rename("\(path).new", path) == 0 else { throw OutputError(code: errno) }
     close(descriptor)
     descriptor = -1
   }
