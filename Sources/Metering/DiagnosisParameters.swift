@@ -34,9 +34,12 @@ package struct DiagnosisParameters: Hashable, Sendable {
   /// At most this probability (millionths) that the record was right allows the verdict "deviates".
   package var deviatesAtMost = 50_000
   /// A record is confirmed where the visit left this part (per million) of the suspicion it began
-  /// with, or less. A ratio to the prior, so that it does not move with it: 45 parts of a hundred
-  /// hold back two to four honest customers in a thousand.
-  package var suspicionLeftAtMost: UInt64 = 450_000
+  /// with, or less. A ratio to the prior, so that it does not move with it.
+  package var suspicionLeftAtMost: UInt64 = 750_000
+  /// The same where the use since the reading is none that this customer has in 98 of 100 cases: what
+  /// does not bear the record out has to leave less of the suspicion. Together the two hold back two to
+  /// four honest customers in a thousand.
+  package var suspicionLeftOutsideUsual: UInt64 = 175_000
   /// Use of a home of which nothing is known, thousandths of a kWh a day: about the use of an
   /// average Vietnamese household. Only the scale of a very wide spread, so its value matters little.
   package var unknownDailyUse: Int64 = 5000

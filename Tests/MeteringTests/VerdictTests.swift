@@ -146,4 +146,16 @@ struct VerdictTests {
     let assessment = try Sample.assess(record, reread: reread)
     #expect(assessment.verdict == verdict)
   }
+
+  /// Twice the usual month, then two days of what this home uses in a month: nothing that the dial shows
+  /// bears the record out, so nobody is told that it is right.
+  @Test(arguments: [("45140", Verdict.confirmed), ("45220", .confirmed), ("45435.3", .unresolved)])
+  func `use that is not this home's leaves a record undecided sooner`(
+    reread: String, verdict: Verdict
+  ) throws {
+    let register = try Sample.register(
+      old: "44098", recorded: "45074", months: ["462", "459", "476"])
+    let assessment = try Sample.assess(register, reread: reread, at: "2026-06-14T10:40")
+    #expect(assessment.verdict == verdict)
+  }
 }

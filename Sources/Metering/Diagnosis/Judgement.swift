@@ -37,12 +37,23 @@ struct Judgement: Sendable {
       return .unresolved
     }
     let probability = diagnosis.probabilityRecordRight
-    if diagnosis.leavesSuspicion(atMost: parameters.suspicionLeftAtMost, parameters) {
+    if diagnosis.leavesSuspicion(atMost: parameters.suspicionLeftOutsideUsual, parameters) {
+      return .confirmed
+    }
+    if diagnosis.leavesSuspicion(atMost: parameters.suspicionLeftAtMost, parameters),
+      isUsual(evidence, signs)
+    {
       return .confirmed
     }
     guard probability <= parameters.deviatesAtMost else { return .unresolved }
     let sumOff = evidence.sum.map { !$0.agrees } ?? false
     return evidence.pattern.spread == .home || sumOff ? .deviates : .unresolved
+  }
+
+  /// True where the use since lies in the 1 to 99 % of this customer's, or nobody can tell.
+  private static func isUsual(_ evidence: Evidence, _ signs: Signs) -> Bool {
+    let use = Energy(thousandths: signs.since, multiplier: evidence.record.multiplier)
+    return usual(evidence, wrong: false)?.contains(use) ?? true
   }
 
   /// 1 to 99 % of what this customer uses in those days. The billed month is left out where it is
