@@ -13,7 +13,7 @@ extension Diff {
       drawOtherMeter(inspection, row: row, shared, &frame)
     } else if let shown, let record {
       row = drawDigits(shown, record, row: row, shared, &frame)
-      row = drawConsumption(shown, record, row: row, shared, &frame)
+      row = drawConsumption(record, row: row, shared, &frame)
       row = drawMonths(record, row: row, shared, &frame)
       drawReasons(shown, row: row, shared, &frame)
     }
@@ -113,74 +113,6 @@ extension Diff {
       if character == "]" { inMark = false }
     }
     return at
-  }
-
-  /// kWh and kWh a day of the billed period, by the record and by what it should have been, as bars.
-  func drawConsumption(
-    _ shown: RegisterAssessment, _ record: RecordedRegister, row: Int, _ shared: Shared,
-    _ frame: inout Frame
-  ) -> Int {
-    let say = shared.say
-    let days = record.oldDate.map { record.recordedDate.day.number - $0.day.number } ?? 0
-    var lines = [("diff.billed", shown.consumptionBefore, Role.barDoubtful)]
-    if suggested == .confirmed {
-      lines = [("diff.billed", shown.consumptionBefore, .bar)]
-    } else if let after = chosen?.index.map({ record.consumption(to: $0) }) {
-      lines.append(("diff.should-be", after, .bar))
-    }
-    let largest = (lines.map(\.1) + record.history.compactMap { $0 }).max() ?? .zero
-    let left = shared.isCompact ? 1 : 8
-    let barColumn = left + (shared.isCompact ? 9 : 36)
-    func perDay(_ energy: Energy) -> String {
-      days > 0 ? say.perDay(energy, days: days) ?? "" : ""
-    }
-    func texts(_ energy: Energy) -> String {
-      "\(say.energy(energy, of: shown.kind)) \(perDay(energy))"
-    }
-    let width = lines.map { DisplayWidth.of(texts($0.1)) }.max() ?? 0
-    for (offset, line) in lines.enumerated() {
-      let at = row + offset
-      frame.write(say(line.0), row: at, column: left, role: .label)
-      if shared.isCompact {
-        frame.write(texts(line.1), row: at, column: barColumn)
-        HorizontalBar(line.1, of: largest, width: frame.columns - barColumn - width - 2)
-          .draw(row: at, column: barColumn + width + 1, role: line.2, &frame)
-      } else {
-        frame.writeRight(say.energy(line.1, of: shown.kind), row: at, end: left + 21)
-        frame.writeRight(perDay(line.1), row: at, end: left + 34, role: .dim)
-        HorizontalBar(line.1, of: largest, width: frame.columns - barColumn - 2)
-          .draw(row: at, column: barColumn, role: line.2, &frame)
-      }
-    }
-    return row + lines.count
-  }
-
-  /// The months before, latest first, each with a bar where there is room.
-  func drawMonths(
-    _ record: RecordedRegister, row: Int, _ shared: Shared, _ frame: inout Frame
-  ) -> Int {
-    let say = shared.say
-    let left = shared.isCompact ? 1 : 8
-    let months = months(record, say)
-    // On a small screen they come after the reasons, where room is left.
-    guard !shared.isCompact else { return row }
-    guard !months.isEmpty else { return row + 1 }
-    guard frame.rows >= 24 else {
-      let text = months.map { "\($0.0) \(say.amount($0.1))" }.joined(separator: "  ")
-      frame.write(
-        DisplayWidth.truncated(text, to: frame.columns - left), row: row, column: left, role: .dim)
-      return row + 1
-    }
-    let largest = max(
-      shown?.consumptionBefore ?? .zero, record.history.compactMap { $0 }.max() ?? .zero)
-    for (offset, entry) in months.enumerated() {
-      frame.write(entry.0, row: row + offset, column: left, role: .label)
-      frame.writeRight(
-        say.energy(entry.1, of: record.kind), row: row + offset, end: left + 21, role: .text)
-      HorizontalBar(entry.1, of: largest, width: frame.columns - left - 38)
-        .draw(row: row + offset, column: left + 36, role: .bar, &frame)
-    }
-    return row + months.count + 1
   }
 
   /// The months before with their energy, latest first.

@@ -11,7 +11,7 @@ extension ReviewScreen {
     var row = shared.isCompact ? 1 : 2
     if let shown = diff.shown, let record = diff.record {
       row = diff.drawDigits(shown, record, row: row, shared, &frame)
-      row = diff.drawConsumption(shown, record, row: row, shared, &frame)
+      row = diff.drawConsumption(record, row: row, shared, &frame)
       if frame.rows >= 24 { row = diff.drawMonths(record, row: row, shared, &frame) }
     }
     drawFacts(row: row, shared, &frame)
