@@ -54,6 +54,8 @@ extension Journal {
 }
 
 /// Goes by a home's points in the order in which they were loaded, each as it stands when it comes by.
+///
+/// Points of a list that is loaded between two pieces come by without reader, class and method.
 package struct ReportWalk {
   private var readers = ReaderNames()
   private var records: [Int64: ListRecords] = [:]

@@ -51,14 +51,15 @@ struct Ingest: AsyncParsableCommand {
     let bare = try await BareInsert(store: store).rate(crew)
     try await crew.enrol(in: try await Hub(store: store, surroundings: IngestCrew.surroundings))
     await store.close()
-    let live = try LiveHub(
-      program: try Workbench.program("phuctra-hub", given: hub), store: address, folder: folder)
+    let program = try Workbench.program("phuctra-hub", given: hub)
+    let live = try LiveHub(program: program, store: address, folder: folder)
     // Before and after: other work on the machine's host moves both rates within minutes.
     let before = try await crew.signatureRate()
     let outcome = try PushingCrew(crew: crew, hub: live.address).push()
     let memory = Double(try live.peakMemory()) / 1_048_576
     let signatures = (before + (try await crew.signatureRate())) / 2
     let processor = try live.stop().processorTime
+    let holding = try Ingest.holds(program, address)
     var waits = Samples()
     for wait in outcome.waits { waits.add(wait) }
     let ratio = outcome.rate / min(signatures, bare)
@@ -79,7 +80,19 @@ struct Ingest: AsyncParsableCommand {
         name: "\(name): the hub's memory", value: "\(text(memory, 0)) MB",
         peer: "\(text(processor * 1000 / Double(inspections), 1)) µs of processor an inspection",
         mark: "≤ 200 MB", passes: memory <= 200),
+      Figure(name: "\(name): the invoices to hold among them", value: "\(text(holding / 1000)) s"),
     ]
+  }
+
+  /// How long `holds` takes, in milliseconds.
+  private static func holds(_ program: String, _ store: String) throws -> Double {
+    let watch = Stopwatch()
+    let end = try Child(
+      [program, "holds", "--json", "--store", store],
+      environment: ProcessInfo.processInfo.environment
+    ).wait()
+    guard end.status == 0 else { throw BenchError("holds ended with \(end.status)") }
+    return watch.milliseconds
   }
 }
 
