@@ -66,7 +66,7 @@ struct FieldDriver {
   /// The top line.
   var topLine: String { app.render().line(0) }
 
-  /// Presses keys written as text: `⏎`, `⌫`, `▲`, `▼`, `⎋` stand for theirs, all else for itself.
+  /// Presses keys written as text: `⏎`, `⌫`, `▲`, `▼`, `▶`, `⎋` stand for theirs, all else for itself.
   mutating func press(_ keys: String, after milliseconds: Int64 = 500) {
     for character in keys {
       press(FieldDriver.key(character), after: milliseconds)
@@ -126,6 +126,7 @@ struct FieldDriver {
     case "⏎": .enter
     case "⌫": .backspace
     case "▲": .up
+    case "▶": .right
     case "▼": .down
     case "⎋": .escape
     default: .character(character)

@@ -62,6 +62,21 @@ struct RouteTests {
     #expect(driver.screen.contains("19013324"))
   }
 
+  @Test("what is typed after another search takes its place; moving the cursor goes on with it")
+  func searchAgain() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("/22107741⏎")
+    #expect(driver.topLine.contains("lọc: 22107741"))
+    driver.press("/19013325⏎")
+    #expect(driver.topLine.contains("lọc: 19013325"))
+    #expect(driver.screen.contains("19013325"))
+    driver.press("/▶⌫⌫⏎")
+    #expect(driver.topLine.contains("lọc: 190133"))
+    // Backspace empties what is selected at once, and leaves the search at the next.
+    driver.press("/⌫")
+    #expect(driver.screen.contains("22107741") && driver.screen.contains("19013325"))
+  }
+
   @Test("minutes keep what was suggested and what was chosen")
   func minutes() throws {
     var driver = try FieldDriver(try Route.all())

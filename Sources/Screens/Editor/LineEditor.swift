@@ -6,11 +6,15 @@ struct LineEditor: Hashable, Sendable {
   private(set) var cursor: Int
   /// At most this many graphemes are taken.
   var limit: Int
+  /// The whole text is selected: what is typed next takes its place, ⌫ empties the line, and moving the
+  /// cursor goes back to editing it.
+  private(set) var isSelected: Bool
 
-  init(_ text: String = "", limit: Int = 200) {
+  init(_ text: String = "", limit: Int = 200, selected: Bool = false) {
     characters = Array(text)
     cursor = characters.count
     self.limit = limit
+    isSelected = selected && !text.isEmpty
   }
 
   var text: String { String(characters) }
@@ -18,6 +22,16 @@ struct LineEditor: Hashable, Sendable {
 
   /// Takes a key; false where the key is none of an editor's.
   mutating func take(_ key: Key) -> Bool {
+    if isSelected {
+      isSelected = false
+      switch key {
+      case .character, .paste: clear()
+      case .backspace, .delete:
+        clear()
+        return true
+      default: break
+      }
+    }
     switch key {
     case .character(let character): insert(String(character))
     case .paste(let pasted): insert(pasted)
@@ -32,12 +46,15 @@ struct LineEditor: Hashable, Sendable {
     case .right: cursor = min(characters.count, cursor + 1)
     case .home: cursor = 0
     case .end: cursor = characters.count
-    case .control("u"):
-      characters.removeAll()
-      cursor = 0
+    case .control("u"): clear()
     default: return false
     }
     return true
+  }
+
+  private mutating func clear() {
+    characters.removeAll()
+    cursor = 0
   }
 
   /// Inserts text at the cursor; a combining mark composes with the character before it.
@@ -61,7 +78,9 @@ struct LineEditor: Hashable, Sendable {
       dropped += DisplayWidth.of(String(first))
       visible.removeFirst()
     }
-    frame.write(String(visible), row: row, column: column, role: .activeField, maxWidth: width)
+    frame.write(
+      String(visible), row: row, column: column, role: isSelected ? .selected : .activeField,
+      maxWidth: width)
     frame.cursor = Position(row: row, column: column + DisplayWidth.of(before) - dropped)
   }
 }

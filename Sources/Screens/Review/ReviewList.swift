@@ -117,7 +117,7 @@ struct ReviewList: ScreenState, Hashable {
     case .open:
       guard let current else { return [] }
       return [.effect(.openCase(current.id)), .holdKeys()]
-    case .filter: editor = LineEditor(filter.words, limit: 40)
+    case .filter: editor = LineEditor(filter.words, limit: 40, selected: true)
     case .narrow: return askPart(shared)
     case .preset:
       filter.clearUpTo = filter.clearUpTo == nil ? ReviewList.clearLimit : nil

@@ -16,7 +16,7 @@ extension Worklist {
     case .noReading: return open(.noReading)
     case .details: return open(.details)
     case .filter:
-      filter = LineEditor(query.filter, limit: 40)
+      filter = LineEditor(query.filter, limit: 40, selected: true)
       return []
     case .sort:
       let names = WorklistOrder.allCases.map { shared.say("order.\($0.rawValue)") }
