@@ -8,6 +8,9 @@ import Metering
 /// or in one that rebuilds the tables. There is no other way in, so both give the same tables.
 struct Fold {
   let database: Database
+  /// The one that counts, where it is known already: a page of news takes in hundreds of entries, and to
+  /// look it up is to check a signature.
+  var enrolment: KeptEnrolment?
 
   /// Takes in an entry that says nothing of a list's content.
   func take(_ entry: RecordedEntry, row: Int64) throws {
@@ -83,7 +86,8 @@ struct Fold {
   func refresh(
     _ point: PointFinder.Found, _ identity: PointIdentity, _ fresh: Fresh? = nil
   ) throws {
-    let history = try Histories.history(of: identity, fresh: fresh, in: database)
+    let history = try Histories.history(
+      of: identity, fresh: fresh, enrolment: enrolment, in: database)
     let standing = Standing.folding(history)
     let inspected = try standing.inspection.flatMap {
       try Mentions.record(ofEntry: $0, identity: identity, in: database)

@@ -10,7 +10,7 @@ extension Fold {
     guard let record = foreign.body?.record else { return }
     if case .office(let office) = record {
       // Only the hub's own log speaks for the hub, whoever else signs such an entry.
-      guard let hub = try KeptEnrolment.last(in: database)?.hub,
+      guard let hub = try (enrolment ?? KeptEnrolment.last(in: database))?.hub,
         foreign.entry.header.device == DeviceIdentity(hub)
       else { return }
       try database.execute(

@@ -59,7 +59,7 @@ struct PageIntake {
     guard
       let kept = try ForeignEntry.keep(entry, position: sent.position, row: row, in: database)
     else { return }
-    try Fold(database: database).take(kept)
+    try Fold(database: database, enrolment: enrolment).take(kept)
     outcome.entries += 1
     try note(kept)
   }
