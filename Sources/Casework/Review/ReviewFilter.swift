@@ -124,12 +124,18 @@ package struct ReviewQueue: Hashable, Sendable {
 
   /// - Complexity: O(n log n).
   package init(_ cases: [ReviewCase]) {
-    // Weights are worked out once, and cases moved once.
+    // Weights are worked out once, and cases moved where they belong, never copied.
     let order = cases.indices.map { (weight: cases[$0].weight, place: $0) }.sorted {
       $0.weight == $1.weight
         ? ReviewCase.isWorse(cases[$0.place], cases[$1.place]) : $0.weight > $1.weight
     }
-    self.cases = order.map { cases[$0.place] }
+    self.cases = cases
+    for place in order.indices {
+      var from = order[place].place
+      // What stood there has been moved away: to where the place that took its own has it.
+      while from < place { from = order[from].place }
+      if from != place { self.cases.swapAt(place, from) }
+    }
     fold()
   }
 
@@ -139,20 +145,21 @@ package struct ReviewQueue: Hashable, Sendable {
     facets.reserveCapacity(cases.count)
     ends.reserveCapacity(cases.count)
     text.reserveCapacity(cases.count * 110)
-    for one in cases {
-      var facet = ReviewFacets(one)
-      facet.person = ReviewQueue.place(of: one.author.person, in: &persons)
-      facet.book = ReviewQueue.place(of: one.book, in: &books)
+    // By place, for a case taken out of the array would be copied with all its words.
+    for at in cases.indices {
+      var facet = ReviewFacets(cases[at])
+      facet.person = ReviewQueue.place(of: cases[at].author.person, in: &persons)
+      facet.book = ReviewQueue.place(of: cases[at].book, in: &books)
       facets.append(facet)
       if facet.awaits { waiting += 1 }
       if facet.state == .returned { returned += 1 }
       if facet.state == .disputed { disputed += 1 }
-      append(one.identity.meter)
-      append(one.minutes ?? "")
-      append(one.address)
-      append(one.book)
-      append(one.identity.point)
-      append(one.author.person)
+      append(cases[at].identity.meter)
+      append(cases[at].minutes ?? "")
+      append(cases[at].address)
+      append(cases[at].book)
+      append(cases[at].identity.point)
+      append(cases[at].author.person)
       ends.append(text.count)
     }
   }
