@@ -7,10 +7,11 @@ import Wording
 /// stand under the billed one, however many digits a factory uses.
 private struct ConsumptionColumns {
   static let left = 8
-  private(set) var energyEnd = left + 21
-  private(set) var dayEnd = left + 34
-  private(set) var bar = left + 36
-  private(set) var largest: Energy = .zero
+  let energyEnd: Int
+  let dayEnd: Int
+  let bar: Int
+  /// What a whole bar stands for.
+  let largest: Energy
 
   init(_ lines: [Diff.BilledLine], _ record: RecordedRegister, _ say: Wording) {
     let energies = lines.map(\.energy) + record.history.compactMap { $0 }
@@ -18,8 +19,8 @@ private struct ConsumptionColumns {
     let energy = energies.map { DisplayWidth.of(say.energy($0, of: record.kind)) }.max() ?? 0
     let label = lines.map { DisplayWidth.of(say($0.label)) }.max() ?? 0
     let day = lines.map { DisplayWidth.of($0.perDay) }.max() ?? 0
-    energyEnd = max(energyEnd, Self.left + label + 1 + energy)
-    dayEnd = max(dayEnd, energyEnd + 2 + day)
+    energyEnd = Self.left + max(21, label + 1 + energy)
+    dayEnd = max(Self.left + 34, energyEnd + 2 + day)
     bar = dayEnd + 2
   }
 }
@@ -54,15 +55,14 @@ extension Diff {
     let say = shared.say
     let lines = billed(record, say)
     let columns = ConsumptionColumns(lines, record, say)
+    guard !shared.isCompact else {
+      drawCompact(lines, of: record, largest: columns.largest, row: row, say, &frame)
+      return row + lines.count
+    }
     for (offset, line) in lines.enumerated() {
       let at = row + offset
-      let energy = say.energy(line.energy, of: record.kind)
-      if shared.isCompact {
-        drawCompact(line, energy, among: lines, of: record, row: at, say, &frame)
-        continue
-      }
       frame.write(say(line.label), row: at, column: ConsumptionColumns.left, role: .label)
-      frame.writeRight(energy, row: at, end: columns.energyEnd)
+      frame.writeRight(say.energy(line.energy, of: record.kind), row: at, end: columns.energyEnd)
       frame.writeRight(line.perDay, row: at, end: columns.dayEnd, role: .dim)
       HorizontalBar(line.energy, of: columns.largest, width: frame.columns - columns.bar - 2)
         .draw(row: at, column: columns.bar, role: line.role, &frame)
@@ -72,30 +72,30 @@ extension Diff {
 
   /// On a small screen the bar takes what the longest text leaves.
   private func drawCompact(
-    _ line: BilledLine, _ energy: String, among lines: [BilledLine], of record: RecordedRegister,
-    row: Int, _ say: Wording, _ frame: inout Frame
+    _ lines: [BilledLine], of record: RecordedRegister, largest: Energy, row: Int, _ say: Wording,
+    _ frame: inout Frame
   ) {
-    func text(_ line: BilledLine) -> String {
-      "\(say.energy(line.energy, of: record.kind)) \(line.perDay)"
-    }
     let column = 10
-    let width = lines.map { DisplayWidth.of(text($0)) }.max() ?? 0
-    let largest = (lines.map(\.energy) + record.history.compactMap { $0 }).max() ?? .zero
-    frame.write(say(line.label), row: row, column: 1, role: .label)
-    frame.write(text(line), row: row, column: column)
-    HorizontalBar(line.energy, of: largest, width: frame.columns - column - width - 2)
-      .draw(row: row, column: column + width + 1, role: line.role, &frame)
+    let texts = lines.map { "\(say.energy($0.energy, of: record.kind)) \($0.perDay)" }
+    let width = texts.map(DisplayWidth.of).max() ?? 0
+    for (offset, (line, text)) in zip(lines, texts).enumerated() {
+      let at = row + offset
+      frame.write(say(line.label), row: at, column: 1, role: .label)
+      frame.write(text, row: at, column: column)
+      HorizontalBar(line.energy, of: largest, width: frame.columns - column - width - 2)
+        .draw(row: at, column: column + width + 1, role: line.role, &frame)
+    }
   }
 
   /// The months before, latest first, each with a bar where there is room.
   func drawMonths(
     _ record: RecordedRegister, row: Int, _ shared: Shared, _ frame: inout Frame
   ) -> Int {
-    let say = shared.say
-    let left = shared.isCompact ? 1 : 8
-    let months = months(record, say)
     // On a small screen they come after the reasons, where room is left.
     guard !shared.isCompact else { return row }
+    let say = shared.say
+    let left = ConsumptionColumns.left
+    let months = months(record, say)
     guard !months.isEmpty else { return row + 1 }
     guard frame.rows >= 24 else {
       let text = months.map { "\($0.0) \(say.amount($0.1))" }.joined(separator: "  ")

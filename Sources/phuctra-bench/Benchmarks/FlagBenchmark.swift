@@ -63,11 +63,15 @@ struct FlagBenchmark: ParsableCommand {
     _ month: String, into name: String, _ workbench: Workbench
   ) throws -> (time: Double, end: Child.End) {
     let folder = "\(workbench.folder)/\(name)"
-    // What the run before wrote is on the disk, and no load of this one.
-    sync()
-    let watch = Stopwatch()
+    let watch = settled()
     let end = try workbench.run([workbench.phuctra, "flag", month, "-o", folder, "--json"])
     return (watch.milliseconds, end)
+  }
+
+  /// Starts the clock once what the run before wrote is on the disk, and no load of this one.
+  private static func settled() -> Stopwatch {
+    sync()
+    return Stopwatch()
   }
 
   private static func filtering(
@@ -87,9 +91,7 @@ struct FlagBenchmark: ParsableCommand {
         where l < 0 or (b = 0 and u > 0) or (b > 0 and (u = 0 or 10 * u >= 13 * b)))
         to '\(path)' (format csv, header)\"\"\")
       """
-    // What the run before wrote is on the disk, and no load of this one.
-    sync()
-    let watch = Stopwatch()
+    let watch = settled()
     try workbench.run(["python3", "-c", script])
     return watch.milliseconds
   }
