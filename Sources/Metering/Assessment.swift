@@ -105,6 +105,14 @@ extension RegisterAssessment {
   }
 }
 
+extension RegisterAssessment {
+  /// What the dial most likely showed on the reading date: the first finding's index, else the estimate's.
+  /// Nil where the record is confirmed or nothing can be said.
+  package func likeliestIndex(of record: RecordedRegister) -> Index? {
+    findings.first?.index(of: record) ?? estimate?.index
+  }
+}
+
 /// What the diff says of a metering point: its registers' assessments, in the list's order, and the
 /// verdict they add up to.
 package struct PointAssessment: Hashable, Sendable {

@@ -31,6 +31,18 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
+extension Finding {
+  /// What the dial showed on the reading date by this explanation: the index that it pins, or the recorded
+  /// one where not the index but the meter, its turn or its plate was mistaken. Nil where anything may
+  /// have stood there; then only the use since says something (`RegisterAssessment.estimate`).
+  package func index(of record: RecordedRegister) -> Index? {
+    switch cause {
+    case .meterExchanged, .multiplierWrong, .rollover: index ?? record.recorded
+    default: index
+    }
+  }
+}
+
 /// A register's index as found at the dial on a re-inspection.
 package struct Reread: Hashable, Sendable {
   package var kind: RegisterKind

@@ -5,15 +5,12 @@ struct Diagnosis: Hashable, Sendable {
   var probabilityRecordRight: Int
   /// Most probable first.
   var findings: [Finding]
-
-  /// Whether the odds that the record was wrong are at most `part` (per million) of what they were
-  /// before anybody looked.
-  func leavesSuspicion(atMost part: UInt64, _ parameters: DiagnosisParameters) -> Bool {
-    let million: Int128 = 1_000_000
-    let right = Int128(probabilityRecordRight)
-    let prior = Int128(min(parameters.wrongPerMillion, 999_999))
-    return (million - right) * (million - prior) * million <= right * prior * Int128(part)
-  }
+  /// How the odds of a material error stand to the odds of any error before anybody looked, in
+  /// millionths: what the visit left of the suspicion it began with.
+  ///
+  /// Errors too small to matter are left out. They explain an honest record nearly as well as honesty
+  /// does, and whoever is held back for their sake is held back for nothing.
+  var suspicionLeft: UInt64
 }
 
 /// Weighs every explanation of the record in `evidence` against "the record is right", most probable
@@ -22,7 +19,7 @@ struct Diagnosis: Hashable, Sendable {
 func diagnose(
   _ evidence: Evidence, ruledOut: Bool, parameters: DiagnosisParameters
 ) -> Diagnosis {
-  var weighed: [(finding: Finding, weight: LogWeight)] = []
+  var weighed: [Explanation] = []
   weighed.reserveCapacity(96)
   let wrong = LogWeight(parameters.wrongPerMillion, over: 1_000_000)
   for (place, rule) in ErrorRules.all.enumerated() {
@@ -32,7 +29,10 @@ func diagnose(
       guard let weight = evidence.weight(of: origin) else { continue }
       let index = origin.shown.flatMap { evidence.index(of: $0) }
       let finding = Finding(cause: rule.cause, index: index, probability: 0)
-      weighed.append((finding, prior * origin.likelihood * weight))
+      weighed.append(
+        Explanation(
+          finding: finding, weight: prior * origin.likelihood * weight,
+          isMaterial: index.map { evidence.isMaterial($0) } ?? true))
     }
   }
   // On the list because the month was unusual: an honest record is one of the unusual months.
@@ -41,7 +41,14 @@ func diagnose(
     * LogWeight(1_000_000, over: max(parameters.flaggedPerMillion, 1)) * evidence.weightIfRight
   // A proof fails only where the inspector misread the dial twice alike, or the list is wrong.
   let doubt = ruledOut ? LogWeight(1, over: 1 << 40) : .one
-  return normalized(weighed, right: right * doubt)
+  return normalized(weighed, right: right * doubt, parameters)
+}
+
+/// One way in which the record may have come about, and how much speaks for it.
+private struct Explanation {
+  var finding: Finding
+  var weight: LogWeight
+  var isMaterial: Bool
 }
 
 /// How many findings are told one by one; the rest goes to `unexplained`.
@@ -49,7 +56,7 @@ private let told = 10
 
 /// Weights into millionths that add up with the record's own, the same finding's ways summed.
 private func normalized(
-  _ weighed: [(finding: Finding, weight: LogWeight)], right: LogWeight
+  _ weighed: [Explanation], right: LogWeight, _ parameters: DiagnosisParameters
 ) -> Diagnosis {
   let greatest = weighed.map(\.weight).max().map { max($0, right) } ?? right
   func relative(_ weight: LogWeight) -> UInt64 {
@@ -58,9 +65,12 @@ private func normalized(
   // A few dozen at most: looking through them costs less than hashing them.
   var sums: [(finding: Finding, mass: UInt64)] = []
   var total = relative(right)
-  for (finding, weight) in weighed {
-    let mass = relative(weight)
+  var material: UInt64 = 0
+  for explanation in weighed {
+    let mass = relative(explanation.weight)
+    let finding = explanation.finding
     total += mass
+    material += explanation.isMaterial ? mass : 0
     // A ten-millionth of the weightiest is told by nobody; it stays in the remainder.
     guard mass > 1 << 17, finding.cause != .unexplained else { continue }
     if let place = sums.firstIndex(where: { $0.finding == finding }) {
@@ -86,7 +96,19 @@ private func normalized(
     findings.append(remaining)
     order(&findings)
   }
-  return Diagnosis(probabilityRecordRight: probable, findings: findings)
+  return Diagnosis(
+    probabilityRecordRight: probable, findings: findings,
+    suspicionLeft: suspicion(material, against: relative(right), parameters))
+}
+
+/// The odds of `wrong` against `right` as millionths of the prior's odds.
+private func suspicion(
+  _ wrong: UInt64, against right: UInt64, _ parameters: DiagnosisParameters
+) -> UInt64 {
+  let million: UInt128 = 1_000_000
+  let prior = UInt128(min(max(parameters.wrongPerMillion, 1), 999_999))
+  let left = UInt128(wrong) * (million - prior) * million / (UInt128(max(right, 1)) * prior)
+  return UInt64(clamping: left)
 }
 
 /// Most probable first, but for the first of all: that is the best of the cause whose ways together are

@@ -12,6 +12,8 @@ struct Evidence: Sendable {
   let unit: Int64
   /// The meters beside this one, of the same kind of register.
   let neighbours: [Neighbour]
+  /// The record's material error in thousandths of an index unit.
+  private let materialGap: Int64
 
   init(
     record: RecordedRegister, reread: Index, pattern: UsePattern, sum: SumCheck?,
@@ -28,6 +30,8 @@ struct Evidence: Sendable {
     let digits =
       record.dial?.integerDigits ?? max(record.old.integerDigits, reread.integerDigits)
     self.neighbours = neighbours.filter { $0.kind == record.kind }
+    materialGap = Int64(
+      clamping: record.materialError.millionths / Int128(record.multiplier.thousandths))
     var written = WrittenIndex(
       value: record.recorded.thousandths / unit, old: record.old.thousandths / unit,
       width: digits + decimals, decimals: decimals,
@@ -45,6 +49,12 @@ struct Evidence: Sendable {
   func index(of shown: Int64) -> Index? {
     let (thousandths, over) = shown.multipliedReportingOverflow(by: unit)
     return over ? nil : Index(thousandths: thousandths)
+  }
+
+  /// Whether the record is materially wrong if the dial showed `index`: asked once an explanation, so the
+  /// limit is reckoned once.
+  func isMaterial(_ index: Index) -> Bool {
+    (record.recorded.thousandths - index.thousandths).magnitude > materialGap
   }
 
   /// Energy since in index thousandths if the dial showed `index` then: a turn is added where the

@@ -37,12 +37,10 @@ struct Judgement: Sendable {
       return .unresolved
     }
     let probability = diagnosis.probabilityRecordRight
-    if diagnosis.leavesSuspicion(atMost: parameters.suspicionLeftOutsideUsual, parameters) {
+    if diagnosis.suspicionLeft <= parameters.suspicionLeftOutsideUsual {
       return .confirmed
     }
-    if diagnosis.leavesSuspicion(atMost: parameters.suspicionLeftAtMost, parameters),
-      isUsual(evidence, signs)
-    {
+    if diagnosis.suspicionLeft <= parameters.suspicionLeftAtMost, isUsual(evidence, signs) {
       return .confirmed
     }
     guard probability <= parameters.deviatesAtMost else { return .unresolved }

@@ -136,7 +136,7 @@ extension Scorecard {
         cause: cause, recorded: record.recorded, truth: truth.index, reread: reread.index,
         error: Scorecard.error(record, truth),
         probabilityRecordRight: register.probabilityRecordRight, said: register.findings.first,
-        saidIndex: register.findings.first?.index ?? register.estimate?.index,
+        saidIndex: register.likeliestIndex(of: record),
         isOutsideEnvelope: isOutside)
       if register.verdict != .deviates { Scorecard.keep(miss, in: &misses) }
       if !judge(register, of: record, truth, cause) { Scorecard.keep(miss, in: &mistold) }
@@ -159,13 +159,12 @@ extension Scorecard {
     byCause[cause, default: Tally()].material += 1
     guard register.verdict != .confirmed else { return true }
     let first = register.findings.first
-    let said = first?.index ?? register.estimate?.index
-    let gap = said.map { ($0.thousandths - truth.index.thousandths).magnitude }
+    let gap = register.likeliestIndex(of: record).map { ($0.thousandths - truth.index.thousandths).magnitude }
     let isExact = gap.map { $0 < record.precision.magnitude } ?? false
     let isRight = first?.cause == cause
     exactIndex += isExact ? 1 : 0
     rightCause += isRight ? 1 : 0
-    state(register, truth, isExact: isExact)
+    state(register, of: record, truth, isExact: isExact)
     byCause[cause, default: Tally()].caught += 1
     byCause[cause, default: Tally()].exactIndex += isExact ? 1 : 0
     byCause[cause, default: Tally()].rightCause += isRight ? 1 : 0
@@ -177,13 +176,13 @@ extension Scorecard {
   }
 
   private mutating func state(
-    _ register: RegisterAssessment, _ truth: KnownTruth, isExact: Bool
+    _ register: RegisterAssessment, of record: RecordedRegister, _ truth: KnownTruth, isExact: Bool
   ) {
     guard let first = register.findings.first else { return }
     let wrong = Int64(max(1_000_000 - register.probabilityRecordRight, 1))
     let ofCause = register.findings.probability(of: first.cause)
     statedCause += min(Int64(ofCause) * 1_000_000 / wrong, 1_000_000)
-    guard first.index != nil else {
+    guard first.index(of: record) != nil else {
       bandHolds += register.estimate?.band.contains(truth.index) ?? false ? 1 : 0
       return
     }
@@ -205,11 +204,7 @@ extension Scorecard {
 
   private static func actual(_ record: RecordedRegister, _ truth: KnownTruth) -> Actual {
     guard truth.cause != nil else { return .honest }
-    let error = error(record, truth).millionths
-    let months = ([record.oldConsumption] + record.history).compactMap { $0 }
-    let total = months.reduce(Int128(0)) { $0 + max($1.millionths, 0) }
-    let threeDays = months.isEmpty ? 0 : total / Int128(months.count) / 10
-    return error > 10_000_000 && error > threeDays ? .material : .slight
+    return record.isMaterial(truth.index) ? .material : .slight
   }
 }
 

@@ -46,7 +46,11 @@ extension UnattendedInspection {
     let causes = (assessed?.findings ?? []).map { finding in
       var cause = JSONObject()
       cause.add("cause", finding.cause.rawValue)
-      cause.add("index", finding.index?.description)
+      let shown = finding.index(of: record)
+      let estimate = shown == nil ? assessed?.estimate : nil
+      cause.add("index", (shown ?? estimate?.index)?.description)
+      cause.add("low", estimate?.band.lowerBound.description)
+      cause.add("high", estimate?.band.upperBound.description)
       cause.add("meter", dossier.nearby.mistaken(by: finding, for: record)?.meter)
       cause.add("probability", millionths: finding.probability)
       return cause
