@@ -96,7 +96,12 @@ struct SlipWriter {
     if inspection.otherMeter != nil { return (.otherMeter, nil) }
     if let assessment = content.assessment {
       let deciding = assessment.registers.first { $0.verdict == assessment.verdict }
-      if let deciding, let first = deciding.reasons.first { return (first, deciding.kind) }
+      // Of several reasons the one that speaks for the verdict.
+      let isConfirmed = assessment.verdict == .confirmed
+      let fitting = deciding?.reasons.first { $0.bearsOut == isConfirmed }
+      if let deciding, let first = fitting ?? deciding.reasons.first {
+        return (first, deciding.kind)
+      }
       return assessment.reasons.first.map { ($0, nil) }
     }
     return inspection.registers.lazy.compactMap { kept($0) }.first

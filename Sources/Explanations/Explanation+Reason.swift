@@ -15,6 +15,14 @@ extension Explanation {
       say("reason.rereadBelowRecorded", say.number(Decimal.text(thousandths, places: 3)))
     case .unchangedDespiteUse(let days): say("reason.unchangedDespiteUse", say.days(days))
     case .recordedBeyondDial(let digits): say("reason.recordedBeyondDial", say.number(digits))
+    case .rereadBeyondDial(let digits): say("reason.rereadBeyondDial", say.number(digits))
+    case .dialDoubtful(let digits): say("reason.dialDoubtful", say.number(digits))
+    case .recordedBelowOld(let thousandths):
+      say("reason.recordedBelowOld", say.number(Decimal.text(thousandths, places: 3)))
+    case .rereadBelowOld(let thousandths):
+      say("reason.rereadBelowOld", say.number(Decimal.text(thousandths, places: 3)))
+    case .notReadThen(let code): say("reason.notReadThen", word(statusCode: code))
+    case .otherIndexFits(let index): say("reason.otherIndexFits", say.index(index))
     case .rolloverPossible(let digits?): say("reason.rolloverPossible", say.number(digits))
     case .rolloverPossible(nil): say("reason.rolloverPossible.unknownDial")
     case .rateAloneProvesNothing: say("reason.rateAloneProvesNothing")

@@ -13,6 +13,19 @@ package enum Reason: Hashable, Sendable {
   case unchangedDespiteUse(days: Int)
   /// The recorded index cannot be shown by the dial's digits.
   case recordedBeyondDial(digits: Int)
+  /// The re-read index cannot be shown by the dial's digits, although the record can.
+  case rereadBeyondDial(digits: Int)
+  /// The digits of the list's dial are not those of this meter: what was found there has more.
+  case dialDoubtful(digits: Int)
+  /// The recorded index lies below the old one and no turn of the dial explains it: this one was read too
+  /// low, or the one before too high.
+  case recordedBelowOld(byThousandths: Int64)
+  /// The dial stands below the old index: the meter, the re-reading or the readings before are in doubt.
+  case rereadBelowOld(byThousandths: Int64)
+  /// The record is no reading: its status says that nobody saw the dial, and the old index was kept.
+  case notReadThen(code: String)
+  /// Another index on the reading date fits the use as well as the record does.
+  case otherIndexFits(Index)
   /// Below the record, and a rollover would explain it; proven only where the dial's digits are known.
   case rolloverPossible(digits: Int?)
   /// The class of customer allows no verdict from the rate of use alone.
@@ -105,7 +118,20 @@ extension RegisterAssessment {
   }
 }
 
+extension Reason {
+  /// Whether the reason speaks for the record.
+  package var bearsOut: Bool {
+    switch self {
+    case .useWithinUsual, .notBelowRecorded, .sumAgrees, .notReadThen: true
+    default: false
+    }
+  }
+}
+
 extension RegisterAssessment {
+  /// Not proven wrong, and at least as likely right.
+  var isLikelierRight: Bool { verdict != .deviates && probabilityRecordRight >= 500_000 }
+
   /// What the dial most likely showed on the reading date: the first finding's index, else the estimate's.
   /// Nil where the record is confirmed or nothing can be said.
   package func likeliestIndex(of record: RecordedRegister) -> Index? {

@@ -6,6 +6,10 @@ package struct DiagnosisParameters: Hashable, Sendable {
   /// Published shares run from 0.0035 % (EVNHCMC, June 2020: 13 of 374,260) over 0.06 % and 0.15 %
   /// (EVNNPC, June and May 2020); 0.05 % lies between.
   package var wrongPerMillion: UInt64 = 500
+  /// Where a record lies below the old index: how often the old one was too high, against all errors of
+  /// this reading, per million. A reading before that was wrong by much would have been flagged itself;
+  /// an assumption.
+  package var oldWrongShare: UInt64 = 100_000
   /// Of honest months the share that gets onto a list, per million: 14 % of 808 months of fifty
   /// homes of the SGSC trial rose 1.3 times or more.
   package var flaggedPerMillion: UInt64 = 140_000
@@ -22,15 +26,18 @@ package struct DiagnosisParameters: Hashable, Sendable {
     .multiplierWrong: 1000, .unexplained: 10_000,
   ]
   { didSet { shareWeights = DiagnosisParameters.weights(of: shares) } }
-  /// Multipliers that plates of current transformers say: rated primary currents (IEC 61869-2: 10,
-  /// 12.5, 15, 20, 25, 30, 40, 50, 60, 75 and their decimal multiples) over 5 A, and 1 for a meter
-  /// connected directly.
+  /// Multipliers that plates of current transformers say: ratios over 5 A of the rated primary currents of
+  /// IEC 61869-2 from 50 to 2,000 A that low-voltage customers have, 800 A beside them, and 1 for a meter
+  /// connected directly. A choice: each one more is one more that fits by chance.
   package var usualMultipliers: [Int64] = [
     1, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 160, 200, 300, 400,
   ]
   /// How many times better another multiplier must explain a record before a confirmed register tells
   /// of it: the index is right all the same, and somebody should look at the plate.
   package var plateHintAtLeast: UInt64 = 1000
+  /// The same for customers of another class, whose spread is so wide that no ratio of multipliers explains
+  /// a hundred times better: five times the usual use and more.
+  package var plateHintOfOthersAtLeast: UInt64 = 60
   /// At most this probability (millionths) that the record was right allows the verdict "deviates".
   package var deviatesAtMost = 50_000
   /// A record is confirmed where the visit left this part (per million) of the suspicion it began

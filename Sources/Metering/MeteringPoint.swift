@@ -97,21 +97,39 @@ package struct Neighbour: Hashable, Sendable {
   package var kind: RegisterKind
   package var old: Index
   package var recorded: Index
+  /// How many meters further on the walk: −1 just before, 1 just after.
+  package var steps: Int
 
-  package init(meter: String, kind: RegisterKind, old: Index, recorded: Index) {
+  package init(
+    meter: String, kind: RegisterKind, old: Index, recorded: Index, steps: Int = 1
+  ) {
     self.meter = meter
     self.kind = kind
     self.old = old
     self.recorded = recorded
+    self.steps = steps
   }
 }
 
 extension MeteringPoint {
-  /// Its registers as the meters beside it see them.
-  package var asNeighbours: [Neighbour] {
+  /// Its registers as a meter sees them that stands `steps` meters before it on the walk.
+  func asNeighbours(steps: Int) -> [Neighbour] {
     registers.map {
       Neighbour(
-        meter: identity.meter, kind: $0.kind, old: $0.old, recorded: $0.recorded)
+        meter: identity.meter, kind: $0.kind, old: $0.old, recorded: $0.recorded, steps: steps)
     }
+  }
+}
+
+extension [Neighbour] {
+  /// The dial that was taken for that of `record` by a finding of swapped meters: the one whose own
+  /// record is what this dial showed, else the one whose record was written here too. The nearest
+  /// where several fit; nil where the finding is of another kind or none fits.
+  func mistaken(by finding: Finding?, for record: RecordedRegister) -> Neighbour? {
+    guard let finding, finding.cause == .swappedMeters else { return nil }
+    let unit = record.precision
+    let written = (finding.index ?? record.recorded).thousandths / unit
+    return filter { $0.kind == record.kind && $0.recorded.thousandths / unit == written }
+      .min { $0.steps.magnitude < $1.steps.magnitude }
   }
 }

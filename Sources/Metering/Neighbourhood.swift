@@ -13,7 +13,7 @@ package struct NearbyMeter: Hashable, Sendable {
     meter = point.identity.meter
     walkOrder = point.walkOrder
     self.steps = steps
-    dials = point.asNeighbours
+    dials = point.asNeighbours(steps: steps)
   }
 }
 
@@ -75,15 +75,10 @@ extension [NearbyMeter] {
   /// Their dials.
   package var dials: [Neighbour] { flatMap(\.dials) }
 
-  /// The meter whose dial was taken for that of `record` by a finding of swapped meters: the one
-  /// whose own record is what this dial showed, else the one whose record was written here too. The
-  /// nearest where several fit; nil where the finding is of another kind or none fits.
+  /// The meter whose dial was taken for that of `record` by a finding of swapped meters; nil where the
+  /// finding is of another kind or none fits.
   package func mistaken(by finding: Finding, for record: RecordedRegister) -> NearbyMeter? {
-    guard finding.cause == .swappedMeters else { return nil }
-    let unit = record.precision
-    let written = (finding.index ?? record.recorded).thousandths / unit
-    return filter { meter in
-      meter.dials.contains { $0.kind == record.kind && $0.recorded.thousandths / unit == written }
-    }.min { $0.steps.magnitude < $1.steps.magnitude }
+    let dial = dials.mistaken(by: finding, for: record)
+    return dial.flatMap { dial in first { $0.steps == dial.steps && $0.meter == dial.meter } }
   }
 }

@@ -17,10 +17,17 @@ extension PointAssessment {
     let tolerance = parameters.sumTolerance
     let recordedSum = SumCheck(point.registers, tolerance: tolerance) { $0.recorded }
     let rereadSum = SumCheck(point.registers, tolerance: tolerance) { reread($0.kind)?.index }
-    let assessments = point.registers.map { record in
+    var assessments = point.registers.map { record in
       RegisterAssessment(
         of: record, reread: reread(record.kind), isResidential: point.isResidential,
         sum: recordedSum?.seen(by: record.kind), neighbours: neighbours, parameters: parameters)
+    }
+    // Where one register was misread, no other is blamed that is likelier right than wrong.
+    if assessments.contains(where: { $0.verdict == .deviates }) {
+      for at in assessments.indices where assessments[at].isLikelierRight {
+        assessments[at].findings = []
+        assessments[at].estimate = nil
+      }
     }
     var verdicts = Set(assessments.map(\.verdict))
     var reasons: [Reason] = []
@@ -28,9 +35,12 @@ extension PointAssessment {
       reasons.append(
         sum.agrees
           ? .sumAgrees(total: sum.total) : .sumDisagrees(total: sum.total, parts: sum.parts))
-      // One of the re-read indices is wrong, or one of the old ones: nothing is confirmed by them.
-      if !sum.agrees { verdicts.insert(.unresolved) }
+      // One of the re-read indices is wrong, or one of the old ones: nothing is decided by them.
+      if !sum.agrees { verdicts = [.unresolved] }
     }
+    // A register of the record is out by as much, whichever it is.
+    let limit = point.registers.filter(\.kind.isBilled).map(\.materialError).min() ?? .zero
+    if let sum = recordedSum, !sum.agrees, sum.energy > limit { verdicts.insert(.unresolved) }
     let verdict = [Verdict.deviates, .unresolved].first(where: verdicts.contains) ?? .confirmed
     self.init(verdict: verdict, registers: assessments, reasons: reasons)
   }

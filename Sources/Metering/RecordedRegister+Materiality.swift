@@ -10,7 +10,14 @@ extension RecordedRegister {
 
   /// Whether the record is out by more than `materialError` if the dial showed `index`.
   package func isMaterial(_ index: Index) -> Bool {
-    let gap = Int64((recorded.thousandths - index.thousandths).magnitude)
-    return Energy(thousandths: gap, multiplier: multiplier) > materialError
+    Energy(thousandths: gap(to: index), multiplier: multiplier) > materialError
+  }
+
+  /// How far the record lies from `index`, in thousandths of an index unit: the shorter way round where the
+  /// dial is known and shows both. 99990 written for 00005 is out by 15.
+  package func gap(to index: Index) -> Int64 {
+    let plain = Int64((recorded.thousandths - index.thousandths).magnitude)
+    guard let dial, dial.reaches(recorded), dial.reaches(index) else { return plain }
+    return min(plain, dial.turn - plain)
   }
 }

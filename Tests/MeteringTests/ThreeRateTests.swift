@@ -59,6 +59,42 @@ struct ThreeRateTests {
         == [.sumDisagrees(total: try Sample.energy("495"), parts: try Sample.energy("455"))])
   }
 
+  @Test func `one register misread blames no other, nor gives it another consumption`() throws {
+    let point = PointAssessment(
+      of: try Sample.point(try registers(peak: "690")), rereads: try rereads())
+    #expect(point.verdict == .deviates)
+    for register in point.registers where register.kind != .peak {
+      #expect(register.findings.isEmpty)
+      #expect(register.consumptionAfter == register.consumptionBefore)
+    }
+  }
+
+  @Test func `a misreading that the re-read sum contradicts is the re-reading's`() throws {
+    var rereads = try rereads()
+    rereads[0] = try Sample.reread("5127", .normal)
+    let point = PointAssessment(of: try Sample.point(try registers()), rereads: rereads)
+    #expect(point.registers[0].verdict == .deviates)
+    #expect(point.verdict == .unresolved)
+  }
+
+  @Test(arguments: [false, true])
+  func `a recorded sum that is off clears nobody, wherever VC stands in the list`(first: Bool)
+    throws
+  {
+    let reactive = try Sample.register(
+      .reactive, old: "100", recorded: "120", months: ["20"], multiplier: "1")
+    let rates = try registers(total: "8370").map { register in
+      var register = register
+      register.multiplier = try #require(Multiplier("40"))
+      return register
+    }
+    let all = first ? [reactive] + rates : rates + [reactive]
+    let point = PointAssessment(
+      of: try Sample.point(all, customerClass: "SX"),
+      rereads: try rereads(total: "8455") + [try Sample.reread("122", .reactive)])
+    #expect(point.verdict == .unresolved)
+  }
+
   @Test func `a register not read leaves the point unresolved`() throws {
     let some = try rereads().filter { $0.kind != .peak }
     let point = PointAssessment(of: try Sample.point(try registers()), rereads: some)

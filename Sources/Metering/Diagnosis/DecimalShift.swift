@@ -10,9 +10,14 @@ struct DecimalShift: ErrorRule {
 
   func origins(of record: WrittenIndex) -> [Origin] {
     // Without decimals in the record a lost last digit is an omission.
-    var origins = [
-      Origin(shown: record.value / 10, 6, over: 10), Origin(shown: record.value / 100, 2, over: 10),
-    ]
+    var origins: [Origin] = []
+    // Where the dial shows nothing behind the point, what looks so is a digit too many.
+    if record.hasRedDigit {
+      origins = [
+        Origin(shown: record.value / 10, 6, over: 10),
+        Origin(shown: record.value / 100, 2, over: 10),
+      ]
+    }
     let raised = record.value * 10
     if record.decimals > 0, raised < WrittenIndex.power(record.width) {
       origins.append(Origin(shown: raised, 2, over: 10))

@@ -41,7 +41,8 @@ func diagnose(
     * LogWeight(1_000_000, over: max(parameters.flaggedPerMillion, 1)) * evidence.weightIfRight
   // A proof fails only where the inspector misread the dial twice alike, or the list is wrong.
   let doubt = ruledOut ? LogWeight(1, over: 1 << 40) : .one
-  return normalized(weighed, right: right * doubt, parameters)
+  let stories = [right * doubt, evidence.weightIfOldWrong ?? .none]
+  return normalized(weighed, right: stories, parameters)
 }
 
 /// One way in which the record may have come about, and how much speaks for it.
@@ -54,17 +55,18 @@ private struct Explanation {
 /// How many findings are told one by one; the rest goes to `unexplained`.
 private let told = 10
 
-/// Weights into millionths that add up with the record's own, the same finding's ways summed.
+/// Weights into millionths that add up with those of a sound record, the same finding's ways summed.
 private func normalized(
-  _ weighed: [Explanation], right: LogWeight, _ parameters: DiagnosisParameters
+  _ weighed: [Explanation], right: [LogWeight], _ parameters: DiagnosisParameters
 ) -> Diagnosis {
-  let greatest = weighed.map(\.weight).max().map { max($0, right) } ?? right
+  let greatest = (weighed.map(\.weight) + right).max() ?? .one
   func relative(_ weight: LogWeight) -> UInt64 {
     LogWeight(raw: weight.raw - greatest.raw).scaled
   }
   // A few dozen at most: looking through them costs less than hashing them.
   var sums: [(finding: Finding, mass: UInt64)] = []
-  var total = relative(right)
+  let sound = right.reduce(0) { $0 + relative($1) }
+  var total = sound
   var material: UInt64 = 0
   for explanation in weighed {
     let mass = relative(explanation.weight)
@@ -82,7 +84,7 @@ private func normalized(
   func millionths(_ mass: UInt64) -> Int {
     Int((UInt128(mass) * 1_000_000 + UInt128(total) / 2) / UInt128(max(total, 1)))
   }
-  let probable = millionths(relative(right))
+  let probable = millionths(sound)
   var findings = sums.compactMap { finding, mass -> Finding? in
     let probability = millionths(mass)
     guard probability > 0 else { return nil }
@@ -98,7 +100,7 @@ private func normalized(
   }
   return Diagnosis(
     probabilityRecordRight: probable, findings: findings,
-    suspicionLeft: suspicion(material, against: relative(right), parameters))
+    suspicionLeft: suspicion(material, against: sound, parameters))
 }
 
 /// The odds of `wrong` against `right` as millionths of the prior's odds.

@@ -12,6 +12,8 @@ struct WrittenIndex: Hashable, Sendable {
   var neighbours: [WrittenNeighbour]
   /// Whether the dial's digits are known, not merely guessed from its readings.
   var isDialKnown = true
+  /// Whether the dial may show more than the record's digits: a red digit, or decimals.
+  var hasRedDigit = true
   /// How the dial shows its digits, where that is known.
   var face: DialFace?
   /// What the record says of its own consumption and of an exchange.

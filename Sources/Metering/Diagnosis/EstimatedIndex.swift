@@ -13,7 +13,8 @@ package struct EstimatedIndex: Hashable, Sendable {
 }
 
 extension EstimatedIndex {
-  /// Nil where the dial stands below the old index, or no rate of use says anything.
+  /// Nil where the dial stands below the old index and no turn of it can be believed, or no rate of use
+  /// says anything. A band over the dial's highest index is told as far as its estimate's own turn.
   ///
   /// The rate is that of the whole time from the old reading to the re-reading, which no error in
   /// between can touch; the band is that of the next days' use about it.
@@ -25,14 +26,17 @@ extension EstimatedIndex {
     let billed = Int64(Int128(whole) * Int128(pattern.periodMinutes) / max(minutes, 1))
     let low = pattern.quantile(perMille: 50, movement: billed)
     let high = pattern.quantile(perMille: 950, movement: billed)
-    func back(_ use: Int64) -> Index? {
-      let place = evidence.record.old.thousandths + max(whole - use, 0)
-      let turn = evidence.record.dial.map(\.turn) ?? .max
-      return Index(thousandths: place % turn / evidence.unit * evidence.unit)
+    let turn = evidence.record.dial?.turn ?? .max
+    func back(_ use: Int64) -> Int64 { evidence.record.old.thousandths + max(whole - use, 0) }
+    let place = back(whole - billed)
+    let start = place / turn * turn
+    func index(_ place: Int64) -> Index? {
+      let within = min(max(place - start, 0), turn - evidence.unit)
+      return Index(thousandths: within / evidence.unit * evidence.unit)
     }
-    guard let index = back(whole - billed), let least = back(high), let most = back(low) else {
-      return nil
-    }
-    self.init(index: index, band: min(least, most)...max(least, most))
+    guard let likeliest = index(place), let least = index(min(back(high), place)),
+      let most = index(max(back(low), place))
+    else { return nil }
+    self.init(index: likeliest, band: least...most)
   }
 }

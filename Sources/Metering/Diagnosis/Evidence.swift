@@ -26,7 +26,7 @@ struct Evidence: Sendable {
     self.parameters = parameters
     let unit = record.precision
     self.unit = unit
-    let decimals = min(max(record.recordedDecimals, 0), 3)
+    let decimals = record.significantDecimals
     let digits =
       record.dial?.integerDigits ?? max(record.old.integerDigits, reread.integerDigits)
     self.neighbours = neighbours.filter { $0.kind == record.kind }
@@ -42,6 +42,7 @@ struct Evidence: Sendable {
       account: WrittenAccount(
         record, reread: reread, isHome: pattern.spread == .home, parameters: parameters))
     written.face = record.face
+    written.hasRedDigit = record.dial.map { $0.decimals > 0 } ?? true
     self.written = written
   }
 
@@ -54,7 +55,7 @@ struct Evidence: Sendable {
   /// Whether the record is materially wrong if the dial showed `index`: asked once an explanation, so the
   /// limit is reckoned once.
   func isMaterial(_ index: Index) -> Bool {
-    (record.recorded.thousandths - index.thousandths).magnitude > materialGap
+    record.gap(to: index) > materialGap
   }
 
   /// Energy since in index thousandths if the dial showed `index` then: a turn is added where the
@@ -70,6 +71,20 @@ struct Evidence: Sendable {
   /// How probable month and re-reading are where the record is right.
   var weightIfRight: LogWeight {
     weight(shown: record.recorded, pattern) * sumWeight(agrees: sum.map { $0.agrees })
+  }
+
+  /// How probable they are where the record is right and the old index was too high, so that the month
+  /// moved backwards by the difference; nil where it did not.
+  ///
+  /// Whoever read the month before may have erred as well as whoever read this one. What he wrote may
+  /// then lie anywhere above, evenly over the orders of magnitude (as in `Unexplained`).
+  var weightIfOldWrong: LogWeight? {
+    let gap = -record.movement(to: record.recorded) / unit
+    guard gap > 1, since(record.recorded) >= -unit else { return nil }
+    return LogWeight(parameters.wrongPerMillion, over: 1_000_000)
+      * LogWeight(parameters.oldWrongShare, over: 1_000_000)
+      * LogWeight(1, over: 7 * (UInt64(gap) + 10))
+      * pattern.after(use: since(record.recorded), movement: nil)
   }
 
   /// How probable they are where the error of `origin` was made; nil where it is impossible.
@@ -164,7 +179,9 @@ extension WrittenAccount {
         if case .consumptionDisagrees = $0 { true } else { false }
       }), let stated = record.recordedConsumption
     else { return }
-    let units = stated.millionths / Int128(max(multiplier, 1)) / Int128(unit)
+    let (units, rest) = stated.millionths.quotientAndRemainder(
+      dividingBy: Int128(max(multiplier, 1)) * Int128(unit))
+    guard rest == 0 else { return }
     statedMovement = Int64(clamping: min(max(units, -(1 << 40)), 1 << 40))
   }
 }
@@ -172,12 +189,24 @@ extension WrittenAccount {
 extension RecordedRegister {
   /// One unit of the precision with which CS_MOI was written, in thousandths of an index unit.
   var precision: Int64 {
-    switch recordedDecimals {
-    case ..<1: 1000
+    switch significantDecimals {
+    case 0: 1000
     case 1: 100
     case 2: 10
     default: 1
     }
+  }
+
+  /// Decimals with which CS_MOI was written, without zeros at its end: lists that print every index with
+  /// three decimals say nothing of how precisely it was read.
+  var significantDecimals: Int {
+    var decimals = min(max(recordedDecimals, 0), 3)
+    var unit = WrittenIndex.power(4 - decimals)
+    while decimals > 0, recorded.thousandths % unit == 0 {
+      decimals -= 1
+      unit *= 10
+    }
+    return decimals
   }
 }
 

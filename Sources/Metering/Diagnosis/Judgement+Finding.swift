@@ -14,7 +14,8 @@ extension Judgement {
         [.likelyMultiplier(recorded: evidence.record.multiplier, likely: $0)]
       } ?? []
     case .swappedMeters:
-      return evidence.meterShown.map { [.neighbourShows(meter: $0)] } ?? []
+      return evidence.neighbours.mistaken(by: finding, for: evidence.record)
+        .map { [.neighbourShows(meter: $0.meter)] } ?? []
     default: return []
     }
   }
@@ -24,7 +25,10 @@ extension Evidence {
   /// The multiplier that explains the record by far better than the list's; nil where none does.
   fileprivate var plateHint: Multiplier? {
     guard !written.account.otherMultipliers.isEmpty else { return nil }
-    let enough = weightIfRight * LogWeight(parameters.plateHintAtLeast)
+    let isHome = pattern.spread == .home
+    let enough =
+      weightIfRight
+      * LogWeight(isHome ? parameters.plateHintAtLeast : parameters.plateHintOfOthersAtLeast)
     return bestPlate.flatMap { $0.weight >= enough ? Multiplier(thousandths: $0.multiplier) : nil }
   }
 
@@ -50,15 +54,5 @@ extension Evidence {
       }
     }
     return best
-  }
-
-  /// The serial of the neighbour whose dial the record looks like: his very index first.
-  fileprivate var meterShown: String? {
-    let same = neighbours.first { $0.recorded == record.recorded }
-    let near = neighbours.first {
-      record.recorded >= $0.old
-        && record.recorded.thousandths - $0.old.thousandths <= SwappedMeters.reach * unit
-    }
-    return (same ?? near)?.meter
   }
 }

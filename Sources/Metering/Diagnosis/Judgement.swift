@@ -6,10 +6,26 @@ struct Judgement: Sendable {
   private(set) var findings: [Finding]
   /// Thousandths of an index unit since the recorded reading, a plausible turn of a known dial
   /// included.
-  let since: Int64
-  let usual: ClosedRange<Energy>?
+  private(set) var since: Int64
+  private(set) var usual: ClosedRange<Energy>?
+
+  init(
+    verdict: Verdict, probabilityRecordRight: Int, reasons: [Reason], findings: [Finding],
+    since: Int64, usual: ClosedRange<Energy>?
+  ) {
+    self.verdict = verdict
+    self.probabilityRecordRight = probabilityRecordRight
+    self.reasons = reasons
+    self.findings = findings
+    self.since = since
+    self.usual = usual
+  }
 
   init(_ evidence: Evidence, at moment: LocalMinute) {
+    if let unread = Judgement(ofUnread: evidence, at: moment) {
+      self = unread
+      return
+    }
     let record = evidence.record
     let signs = Signs(evidence)
     let diagnosis = diagnose(
@@ -18,12 +34,27 @@ struct Judgement: Sendable {
     probabilityRecordRight = diagnosis.probabilityRecordRight
     findings = diagnosis.findings
     verdict = Judgement.verdict(evidence, signs, diagnosis)
-    let known = evidence.pattern.mean != nil || verdict == .confirmed
-    usual = known ? Judgement.usual(evidence, wrong: verdict == .deviates) : nil
+    let isKnown = evidence.pattern.mean != nil || verdict == .confirmed
+    usual = isKnown ? Judgement.usual(evidence, wrong: verdict == .deviates) : nil
     let days = (moment.minutes(since: record.recordedDate) + 720) / 1440
-    reasons = Judgement.reasons(evidence, signs, verdict, usual: usual, days: days)
+    reasons = Judgement.reasons(evidence, signs, self, days: days)
     reasons += Judgement.reasons(of: findings.first, evidence, verdict)
     if verdict == .confirmed { findings = [] }
+  }
+
+  /// Puts a reason first by which nobody is called wrong, nor right where it leaves that open.
+  mutating func doubt(_ reason: Reason, leavesOpen: Bool) {
+    reasons.insert(reason, at: 0)
+    if verdict == .deviates || leavesOpen { verdict = .unresolved }
+  }
+
+  /// What the dial showed on the reading date as far as anybody can say: what the first explanation pins
+  /// where it is likelier than that the record is right, else the record, else what was found.
+  func shown(_ recorded: Index, _ reread: Index) -> Index {
+    if let first = findings.first, first.probability > probabilityRecordRight {
+      return first.index ?? reread
+    }
+    return probabilityRecordRight >= 500_000 ? recorded : reread
   }
 
   private static func verdict(
@@ -31,21 +62,30 @@ struct Judgement: Sendable {
   ) -> Verdict {
     let parameters = evidence.parameters
     if signs.isProof { return .deviates }
-    if signs.rollover == .guessed || signs.isUnchanged || !evidence.record.contradictions.isEmpty
-      || signs.mayBeExchanged || signs.runsBackwards && signs.isBelowRecord
-    {
-      return .unresolved
-    }
-    let probability = diagnosis.probabilityRecordRight
-    if diagnosis.suspicionLeft <= parameters.suspicionLeftOutsideUsual {
-      return .confirmed
-    }
-    if diagnosis.suspicionLeft <= parameters.suspicionLeftAtMost, isUsual(evidence, signs) {
-      return .confirmed
-    }
-    guard probability <= parameters.deviatesAtMost else { return .unresolved }
+    if signs.isAmbiguous { return .unresolved }
+    let isUnlikely = diagnosis.probabilityRecordRight <= parameters.deviatesAtMost
+    // A record that contradicts the old index and the dial is wrong whatever else it contradicts.
+    if signs.isBelowOld, isUnlikely { return .deviates }
+    guard evidence.record.contradictions.isEmpty else { return .unresolved }
+    let left = diagnosis.suspicionLeft
+    let isQuiet =
+      left <= parameters.suspicionLeftOutsideUsual
+      || left <= parameters.suspicionLeftAtMost && isUsual(evidence, signs)
+    if isQuiet, !signs.isBelowOld, !isBeyondBelief(evidence, signs) { return .confirmed }
     let sumOff = evidence.sum.map { !$0.agrees } ?? false
-    return evidence.pattern.spread == .home || sumOff ? .deviates : .unresolved
+    let isDecidable = evidence.pattern.spread == .home || sumOff
+    return isUnlikely && isDecidable ? .deviates : .unresolved
+  }
+
+  /// A use since the reading that nobody believes without a second look, whatever the record: the tail of
+  /// what was measured in homes (one case in a thousand), of others and of SG and VC one in fifty of a
+  /// spread that hardly says anything. It is as likely the re-reading that is wrong.
+  static func isBeyondBelief(_ evidence: Evidence, _ signs: Signs) -> Bool {
+    let use = signs.since - evidence.unit
+    guard use > 0 else { return false }
+    let billed = evidence.record.movement(to: evidence.record.recorded)
+    let above = UseSpread.certain - evidence.pattern.sinceBelow(use, movement: billed)
+    return above < UseSpread.certain / (evidence.pattern.spread == .home ? 1000 : 50)
   }
 
   /// True where the use since lies in the 1 to 99 % of this customer's, or nobody can tell.
@@ -56,7 +96,7 @@ struct Judgement: Sendable {
 
   /// 1 to 99 % of what this customer uses in those days. The billed month is left out where it is
   /// the very thing found wrong.
-  private static func usual(_ evidence: Evidence, wrong: Bool) -> ClosedRange<Energy>? {
+  static func usual(_ evidence: Evidence, wrong: Bool) -> ClosedRange<Energy>? {
     guard evidence.pattern.spread != .unspecific else { return nil }
     let record = evidence.record
     let movement = wrong ? nil : record.movement(to: record.recorded)
@@ -65,44 +105,5 @@ struct Judgement: Sendable {
     return Energy(
       thousandths: low, multiplier: record.multiplier)...Energy(
         thousandths: max(low, high), multiplier: record.multiplier)
-  }
-
-  private static func reasons(
-    _ evidence: Evidence, _ signs: Signs, _ verdict: Verdict, usual: ClosedRange<Energy>?,
-    days: Int
-  ) -> [Reason] {
-    let record = evidence.record
-    var reasons: [Reason] = []
-    if signs.isBeyondDial, let dial = record.dial {
-      reasons.append(.recordedBeyondDial(digits: dial.integerDigits))
-    }
-    if signs.plain < -evidence.unit, signs.rollover != .proven {
-      reasons.append(.rereadBelowRecorded(byThousandths: -signs.plain))
-    }
-    switch signs.rollover {
-    case .none: break
-    case .guessed: reasons.insert(.rolloverPossible(digits: nil), at: 0)
-    case .proven: reasons.append(.rolloverPossible(digits: record.dial?.integerDigits))
-    }
-    if signs.mayBeExchanged { reasons.append(.exchangePossible) }
-    if signs.runsBackwards, signs.isBelowRecord { reasons.append(.runsBackwards) }
-    if signs.isUnchanged { reasons.append(.unchangedDespiteUse(days: days)) }
-    reasons += record.contradictions
-    if let sum = evidence.sum, !sum.agrees {
-      reasons.append(.sumDisagrees(total: sum.total, parts: sum.parts))
-    }
-    let use = Energy(thousandths: signs.since, multiplier: record.multiplier)
-    if let usual {
-      reasons.append(
-        usual.contains(use)
-          ? .useWithinUsual(use: use, days: days, usual: usual)
-          : .useOutsideUsual(use: use, days: days, usual: usual))
-    }
-    if verdict == .confirmed, usual == nil { reasons.append(.notBelowRecorded) }
-    if evidence.pattern.mean == nil { reasons.append(.noHistory) }
-    if evidence.pattern.spread != .home, verdict == .unresolved {
-      reasons.append(.rateAloneProvesNothing)
-    }
-    return reasons
   }
 }

@@ -15,6 +15,10 @@ struct Rollover: ErrorRule {
   let nonTriggering = [
     RuleExample(12, from: 100_012, old: 99_880), RuleExample(99_990, from: 12, old: 99_880),
     RuleExample(120, from: nil, old: 20, account: WrittenAccount(statedMovement: 4000)),
+    // A hundred kWh reckoned wrong, written with a decimal, is no turn of the dial.
+    RuleExample(
+      12_905, from: nil, old: 11_805, width: 6, decimals: 1,
+      account: WrittenAccount(statedMovement: 2100)),
     RuleExample(12, from: nil, old: 99_880), RuleExample(12, from: nil, old: 9, isDialKnown: false),
   ]
 
@@ -33,7 +37,9 @@ struct Rollover: ErrorRule {
     if !record.isDialKnown, record.value < reach / 10, record.old >= reach / 10 * 9 {
       origins.append(Origin(shown: nil, 1, over: 1, story: .turn(reach)))
     }
-    if let stated = record.account.statedMovement, isTurn(stated - (record.value - record.old)) {
+    if let stated = record.account.statedMovement,
+      isTurn(stated - (record.value - record.old), record)
+    {
       origins.append(Origin(shown: nil, 1, over: 1, story: .account))
     }
     return origins
@@ -41,8 +47,10 @@ struct Rollover: ErrorRule {
 
   /// True of a turn of any dial, forwards or backwards, and of none at all, as long as the two
   /// indices do not simply differ by the movement.
-  private func isTurn(_ excess: Int64) -> Bool {
+  private func isTurn(_ excess: Int64, _ record: WrittenIndex) -> Bool {
     if excess == 0 { return true }
-    return (3...9).contains { WrittenIndex.power($0) == Int64(excess.magnitude) }
+    return (3...9).contains {
+      WrittenIndex.power($0 + record.decimals) == Int64(excess.magnitude)
+    }
   }
 }

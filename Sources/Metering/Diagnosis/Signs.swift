@@ -15,9 +15,13 @@ struct Signs: Hashable, Sendable {
   let rollover: Rollover
   /// The recorded index does not fit the dial.
   let isBeyondDial: Bool
-  /// Recorded lies below the old index and the re-read one does not: the register would have gone
-  /// round once and more.
-  let isFullTurn: Bool
+  /// The re-read index does not, although old and recorded index do: it is the re-reading that is in doubt.
+  let isRereadBeyondDial: Bool
+  /// The recorded index lies below the old one, and no turn that can be believed lies between: one of the
+  /// two is wrong, and the record is not always the one.
+  let isBelowOld: Bool
+  /// The dial stands below the old index: whatever is wrong, this record cannot explain it alone.
+  let isRereadBelowOld: Bool
   /// The re-read index lies below the recorded one by more than the record's precision.
   let isBelowRecord: Bool
   /// The re-read index is the recorded one to the last digit, although use was clearly expected.
@@ -25,8 +29,10 @@ struct Signs: Hashable, Sendable {
   /// The dial stands below the old index, and no higher than a new meter's could: the record may be
   /// right, and of another meter.
   let mayBeExchanged: Bool
-  /// The meter is not import-only: a lower dial is no proof.
+  /// The meter is not import-only: a dial that is lower by what it may have moved is no proof.
   let runsBackwards: Bool
+  /// Below the record by more than this meter moves backwards: by more than the precision where it does not.
+  private let isFarBelowRecord: Bool
 
   init(_ evidence: Evidence) {
     let record = evidence.record
@@ -36,30 +42,43 @@ struct Signs: Hashable, Sendable {
     rollover = turned
     since = turned == .proven ? evidence.since(record.recorded) : plain
     isBeyondDial = record.dial.map { !$0.reaches(record.recorded) } ?? false
-    let digits = record.dial?.integerDigits ?? record.old.integerDigits
-    let turn = WrittenIndex.power(digits + 3)
-    let scale = max(evidence.pattern.mean ?? 0, evidence.pattern.unknown)
-    isFullTurn =
-      record.recorded.thousandths < record.old.thousandths - evidence.unit
-      && evidence.reread >= record.old && turn / 20 > scale
-    let movement = record.movement(to: record.recorded)
-    isUnchanged =
-      plain == 0 && evidence.pattern.sinceMinutes >= 1440
-      && evidence.pattern.spread == .home
-      && evidence.pattern.quantile(
-        perMille: 50, movement: movement) >= 2 * evidence.unit
+    isRereadBeyondDial = record.dial.map { !$0.reaches(evidence.reread) } ?? false
+    let usual = max(evidence.pattern.mean ?? 0, evidence.pattern.unknown)
     runsBackwards = record.hasRunBackwards
-    mayBeExchanged = turned == .none && Signs.mayBeExchanged(evidence)
+    // No roof pushes back three months' use between two readings.
+    let backwards = runsBackwards ? 3 * usual : 0
+    let lowest = -evidence.unit - backwards
+    isBelowOld = record.movement(to: record.recorded) < lowest
+    isRereadBelowOld = turned == .none && record.movement(to: evidence.reread) < lowest
+    isFarBelowRecord = plain < lowest
+    isUnchanged = Signs.isUnchanged(evidence, plain: plain)
+    mayBeExchanged = isRereadBelowOld && Signs.mayBeExchanged(evidence)
+  }
+
+  /// No weighing is needed: the record cannot have been right.
+  var isProof: Bool {
+    guard rollover == .none, !isRereadBelowOld, !isRereadBeyondDial else { return false }
+    return isBeyondDial || isFarBelowRecord
+  }
+
+  /// Whether something other than this record may be what is wrong, so that nothing is decided.
+  var isAmbiguous: Bool {
+    rollover == .guessed || isUnchanged || isRereadBelowOld || isRereadBeyondDial
+      || runsBackwards && isBelowRecord
+  }
+
+  private static func isUnchanged(_ evidence: Evidence, plain: Int64) -> Bool {
+    let movement = evidence.record.movement(to: evidence.record.recorded)
+    return plain == 0 && evidence.pattern.sinceMinutes >= 1440
+      && evidence.pattern.spread == .home
+      && evidence.pattern.quantile(perMille: 50, movement: movement) >= 2 * evidence.unit
   }
 
   private static func mayBeExchanged(_ evidence: Evidence) -> Bool {
     let record = evidence.record
     let reread = evidence.reread.thousandths
-    guard reread < record.old.thousandths - evidence.unit else { return false }
-    // A dial that went round in the period stands below its old index too.
+    if record.recordedStatus.map({ ReadingStatus(code: $0) }) == .rolledOver { return false }
     let usual = max(evidence.pattern.mean ?? 0, evidence.pattern.unknown)
-    let moved = record.movement(to: evidence.reread)
-    if moved >= 0, moved / 10 <= usual { return false }
     let use = evidence.pattern.quantile(perMille: 990, movement: nil)
     let below = min(record.recorded.thousandths, record.old.thousandths)
     // Put up since the record, or in the period: then the month's part of it comes on top.
@@ -68,12 +87,6 @@ struct Signs: Hashable, Sendable {
     // A meter leaves its test bench with some units on the dial.
     return reread <= min(use + month + 10_000, below - evidence.unit + (isSince ? 0 : use))
       || evidence.written.account.tellsOfExchange
-  }
-
-  /// No weighing is needed: the record cannot have been right.
-  var isProof: Bool {
-    guard rollover == .none else { return false }
-    return isBeyondDial || (isFullTurn || isBelowRecord) && !runsBackwards && !mayBeExchanged
   }
 
   private static func rollover(_ evidence: Evidence, plain: Int64) -> Rollover {

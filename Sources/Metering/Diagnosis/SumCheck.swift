@@ -10,6 +10,9 @@ struct SumCheck: Hashable, Sendable {
   var total: Energy
   var parts: Energy
 
+  /// How far the two sides lie apart.
+  var energy: Energy { Energy(millionths: abs(parts.millionths - total.millionths)) }
+
   /// True where both sides moved alike.
   var agrees: Bool { excess.magnitude <= tolerance.magnitude }
 
@@ -27,7 +30,8 @@ struct SumCheck: Hashable, Sendable {
     var parts: Int64 = 0
     var total: Int64?
     var kinds: [RegisterKind] = []
-    for register in registers where register.kind != .reactive {
+    let registers = registers.filter { $0.kind != .reactive }
+    for register in registers {
       guard let index = index(register), register.multiplier == registers[0].multiplier else {
         return nil
       }

@@ -159,7 +159,9 @@ extension Scorecard {
     byCause[cause, default: Tally()].material += 1
     guard register.verdict != .confirmed else { return true }
     let first = register.findings.first
-    let gap = register.likeliestIndex(of: record).map { ($0.thousandths - truth.index.thousandths).magnitude }
+    let gap = register.likeliestIndex(of: record).map {
+      ($0.thousandths - truth.index.thousandths).magnitude
+    }
     let isExact = gap.map { $0 < record.precision.magnitude } ?? false
     let isRight = first?.cause == cause
     exactIndex += isExact ? 1 : 0
@@ -198,8 +200,7 @@ extension Scorecard {
   }
 
   private static func error(_ record: RecordedRegister, _ truth: KnownTruth) -> Energy {
-    let gap = record.recorded.thousandths - truth.index.thousandths
-    return Energy(thousandths: Int64(gap.magnitude), multiplier: record.multiplier)
+    Energy(thousandths: record.gap(to: truth.index), multiplier: record.multiplier)
   }
 
   private static func actual(_ record: RecordedRegister, _ truth: KnownTruth) -> Actual {

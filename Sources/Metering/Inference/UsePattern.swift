@@ -65,8 +65,9 @@ struct UsePattern: Sendable {
   /// An empty home's meter still counts a clock or a leak: half a per cent of an unknown home's use.
   var floor: Int64 { max(unknown / 200, 1) }
 
-  /// Probability of using `use` since the reading if the billed period moved by `movement`.
-  func after(use: Int64, movement: Int64) -> LogWeight {
+  /// Probability of using `use` since the reading if the billed period moved by `movement`, nil where
+  /// nobody knows how far it moved.
+  func after(use: Int64, movement: Int64?) -> LogWeight {
     let ahead = UseAhead(self, movement: movement)
     return interval(use) { ahead.below($0) }
   }
@@ -119,7 +120,8 @@ struct UsePattern: Sendable {
       high *= 2
     }
     // A tenth of the record's precision is finer than anyone reads.
-    while high - low > max(window / 10, 1) {
+    let finest = max(window / 10, 1)
+    while high - low > finest {
       let middle = (low + high) / 2
       if ahead.below(middle) >= wanted {
         high = middle
@@ -127,8 +129,7 @@ struct UsePattern: Sendable {
         low = middle
       }
     }
-    // Where nothing at all is reached already, nothing is the answer.
-    if low == 0, ahead.below(0) >= wanted { return 0 }
-    return high
+    // Less than anybody reads is nothing: an empty home's dial stands still.
+    return high <= finest ? 0 : high
   }
 }

@@ -111,7 +111,8 @@ extension UseSpread {
     (1, 0), (10, 2), (50, 54), (250, 88), (500, 99), (750, 111), (950, 157), (990, 300),
     (999, 1100),
   ])
-  /// The same after a month that itself rose 1.3 times or more (2,799 windows); 1, 5 and 10 days.
+  /// The same after a month that itself rose 1.3 times or more (2,799 windows); 1, 5 and 10 days: 5, 50, 95
+  /// and 99 % were measured, the ends are those of the windows without a rise.
   private static let oneDayAfterRise = UseSpread(quantiles: [
     (10, 0), (50, 26), (500, 98), (950, 230), (990, 380), (999, 1000),
   ])
@@ -132,10 +133,10 @@ extension UseSpread {
     switch (minutes, afterRise) {
     case (..<2880, false): oneDay
     case (..<5760, false): threeDays
-    case (..<10_080, false): fiveDays
+    case (..<10_800, false): fiveDays
     case (..<28_800, false): tenDays
     case (..<4320, true): oneDayAfterRise
-    case (..<10_080, true): fiveDaysAfterRise
+    case (..<10_800, true): fiveDaysAfterRise
     case (..<28_800, true): tenDaysAfterRise
     default: month
     }

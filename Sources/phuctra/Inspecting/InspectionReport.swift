@@ -92,7 +92,9 @@ struct InspectionReport: ~Copyable {
       return point.mistaken.map { "\(word): \(explain.clause($0))" } ?? word
     case .unresolved:
       let doubtful = point.assessment?.registers.first { $0.verdict != .confirmed }
-      let reason = point.assessment?.reasons.first ?? doubtful?.reasons.first
+      let reason =
+        point.assessment?.reasons.first { !$0.bearsOut }
+        ?? doubtful?.reasons.first { !$0.bearsOut } ?? doubtful?.reasons.first
       return reason.map { explain.clause($0, of: doubtful?.kind ?? .single) } ?? ""
     case .confirmed, .unread: return ""
     }

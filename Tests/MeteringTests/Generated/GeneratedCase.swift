@@ -15,9 +15,11 @@ struct CaseGenerator {
   /// The customer whose months are being looked at, and the month that comes next.
   private var home: GeneratedHome?
   private var month = 0
+  private let model: ConsumptionModel
 
-  init(seed: UInt64) {
+  init(seed: UInt64, model: ConsumptionModel = .habits) {
     random = SplitMix(state: seed)
+    self.model = model
   }
 
   /// An honest record that the rule of 1.3 times (or a zero after use) put on the list.
@@ -46,7 +48,7 @@ struct CaseGenerator {
 
   /// The next month of a customer, or the first of another.
   private mutating func next() -> CaseDraft {
-    let home = home ?? GeneratedHome(using: &random)
+    let home = home ?? GeneratedHome(model, using: &random)
     let draft = CaseDraft(of: home, month: month, using: &random)
     month += 1
     let isLast = month == GeneratedHome.months
@@ -60,6 +62,14 @@ struct CaseGenerator {
     serial += 1
     return draft.made(serial: "\(serial)", recorded: recorded, cause)
   }
+}
+
+/// How customers are made up. What holds for both was fitted to neither.
+enum ConsumptionModel: String, CaseIterable {
+  /// A level, a season, a week and a restless mood: use spreads smoothly.
+  case habits
+  /// What stands in the house, and who is there: use comes in lumps.
+  case appliances
 }
 
 /// Repeats itself for the same seed.
@@ -88,6 +98,8 @@ struct CaseDraft {
   var isDialKnown: Bool
   var sinceDays: Int
   var months: [Double]
+  /// Whether the list says the consumption (SL_MOI) that its indices give.
+  var isConsumptionStated: Bool
   /// The dials before and after it on the walk, in whole units.
   var neighbours: [(old: Int64, recorded: Int64)]
 
@@ -116,6 +128,7 @@ struct CaseDraft {
       let start = Int64.random(in: (turn / 100_000)..<(turn / 1000), using: &random)
       return (start, start + Int64.random(in: 20...900, using: &random))
     }
+    isConsumptionStated = Draw.chance(0.7, &random)
     months = (0..<4).map { month in
       home.use(from: first - (month + 1) * 31, days: 31)
     }
@@ -123,13 +136,23 @@ struct CaseDraft {
 
   /// The rule of 1.3 times, negative, or zero after use.
   func isFlagged(recorded: Int64) -> Bool {
-    let isHonestTurn = recorded == truth && truth < old
-    let turn: Int64 = digits == 6 ? 1_000_000 : 100_000
-    let kilowattHours = (recorded - old + (isHonestTurn ? turn : 0)) * home.multiplier
+    let kilowattHours = kilowattHours(recorded)
     let last = Int64(months[0])
     if kilowattHours < 0 { return true }
     if kilowattHours == 0 { return last > 0 }
     return 10 * kilowattHours >= 13 * last
+  }
+
+  /// What the office reckoned from the two indices, a turn of the dial seen where the record is right.
+  private func stated(_ recorded: Int64) -> Energy? {
+    guard isConsumptionStated else { return nil }
+    return Energy(millionths: Int128(kilowattHours(recorded)) * 1_000_000)
+  }
+
+  private func kilowattHours(_ recorded: Int64) -> Int64 {
+    let isHonestTurn = recorded == truth && truth < old
+    let turn: Int64 = digits == 6 ? 1_000_000 : 100_000
+    return (recorded - old + (isHonestTurn ? turn : 0)) * home.multiplier
   }
 
   func made(serial: String, recorded: Int64, _ cause: Cause?) -> GeneratedCase? {
@@ -144,7 +167,7 @@ struct CaseDraft {
     let register = RecordedRegister(
       kind: .single, old: index(old * 1000), recorded: index(recorded * 1000),
       multiplier: multiplier, oldDate: start, recordedDate: recordedDate,
-      oldConsumption: energy(months[0]), recordedConsumption: nil,
+      oldConsumption: energy(months[0]), recordedConsumption: stated(recorded),
       history: months.prefix(3).map(energy),
       dial: isDialKnown ? Dial(integerDigits: digits, decimals: decimals) : nil)
     guard let period = BillingPeriod("2026-06/1") else { return nil }

@@ -1,7 +1,7 @@
 import Metering
 
 /// Errors as readers make them, written forwards and from the literature's descriptions, not from the
-/// product's rules.
+/// product's rules. How swaps divide (a listed neighbour, a mutual swap, a stranger) no source tells.
 enum ReaderError {
   /// The record and how it came about; nil where this dial does not allow the error drawn.
   static func make(
