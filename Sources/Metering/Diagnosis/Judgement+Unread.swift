@@ -15,19 +15,14 @@ extension Judgement {
     let isBelievable =
       used >= -evidence.unit && above >= UseSpread.certain / 1000
       && record.contradictions.isEmpty && record.dial.map { $0.reaches(evidence.reread) } ?? true
-    let low = pattern.quantile(perMille: 10, movement: nil)
-    let high = pattern.quantile(perMille: 990, movement: nil)
-    let usual =
-      Energy(
-        thousandths: low, multiplier: record.multiplier)...Energy(
-        thousandths: max(low, high), multiplier: record.multiplier)
+    let usual = pattern.usual(movement: nil, multiplier: record.multiplier)
     let use = Energy(thousandths: used, multiplier: record.multiplier)
     let start = record.oldDate ?? record.recordedDate
     let days = (moment.minutes(since: start) + 720) / 1440
     var reasons: [Reason] = [.notReadThen(code: code)]
     if used < -evidence.unit { reasons.append(.rereadBelowOld(byThousandths: -used)) }
     reasons += record.contradictions
-    if evidence.pattern.spread != .unspecific {
+    if let usual {
       reasons.append(
         usual.contains(use)
           ? .useWithinUsual(use: use, days: days, usual: usual)

@@ -97,13 +97,8 @@ struct Judgement: Sendable {
   /// 1 to 99 % of what this customer uses in those days. The billed month is left out where it is
   /// the very thing found wrong.
   static func usual(_ evidence: Evidence, wrong: Bool) -> ClosedRange<Energy>? {
-    guard evidence.pattern.spread != .unspecific else { return nil }
     let record = evidence.record
-    let movement = wrong ? nil : record.movement(to: record.recorded)
-    let low = evidence.pattern.quantile(perMille: 10, movement: movement)
-    let high = evidence.pattern.quantile(perMille: 990, movement: movement)
-    return Energy(
-      thousandths: low, multiplier: record.multiplier)...Energy(
-        thousandths: max(low, high), multiplier: record.multiplier)
+    return evidence.pattern.usual(
+      movement: wrong ? nil : record.movement(to: record.recorded), multiplier: record.multiplier)
   }
 }

@@ -6,12 +6,6 @@ extension RecordedRegister {
   ) -> ClosedRange<Energy>? {
     let pattern = UsePattern(
       record: self, isResidential: isResidential, moment: moment, parameters: parameters)
-    guard pattern.spread != .unspecific else { return nil }
-    let billed = movement(to: recorded)
-    let low = pattern.quantile(perMille: 10, movement: billed)
-    let high = pattern.quantile(perMille: 990, movement: billed)
-    return Energy(
-      thousandths: low, multiplier: multiplier)...Energy(
-        thousandths: max(low, high), multiplier: multiplier)
+    return pattern.usual(movement: movement(to: recorded), multiplier: multiplier)
   }
 }
