@@ -42,7 +42,7 @@ extension FormatFault {
     // The file as a whole.
     case emptyFile, noRows, htmlPage, workbook, unsupportedEncoding
     // Characters.
-    case invalidEncoding, nulByte, controlCharacter
+    case invalidEncoding, nulByte, controlCharacter, noncharacter
     // XML structure. `detail` of `malformedXML` is the parser's own message.
     case malformedXML, truncated, doctype, wrongRoot, unexpectedElement, strayText, tooDeep
     // CSV structure. `value` and `detail` of `fieldCount` are the counts found and expected.

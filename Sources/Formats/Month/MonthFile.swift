@@ -27,7 +27,8 @@ package struct MonthFile: Sendable {
     for column in [WorklistColumn.oldConsumption, .book] where !names.contains(column.name) {
       missing.append(FormatFault(.missingColumn, line: 1, field: column.name))
     }
-    guard missing.isEmpty else { throw FormatError(faults: missing, count: missing.count) }
+    let faults = missing + csv.ambiguousColumns
+    guard faults.isEmpty else { throw FormatError(faults: faults, count: faults.count) }
   }
 
   /// True where pieces can be scanned side by side.
