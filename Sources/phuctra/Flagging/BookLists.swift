@@ -1,6 +1,5 @@
 import Dispatch
 import Formats
-import Glibc
 import Metering
 import Synchronization
 
@@ -9,7 +8,7 @@ import Synchronization
 struct BookLists {
   let file: MonthFile
   let ratio: FlagRatio
-  let folder: String
+  let folder: ListFolder
   /// Starts of points that were found in two places: counted as unreadable, on no list.
   let scattered: Set<Int64>
 
@@ -66,7 +65,7 @@ struct BookLists {
     let places = ContextSelection.places(
       flagged: outcomes.map { $0.reason != nil }, boxes: book.map(\.box))
     var writer = WorklistWriter(rowsOf: file.format)
-    let list = try ListFile("\(folder)/\(try name(of: first)).xml")
+    let list = try MonthList("\(try name(of: first)).xml", in: folder)
     writer.begin()
     for (place, (point, outcome)) in zip(places, zip(book, outcomes)) where place != .left {
       // A row that cannot be read would make the whole list unreadable.
@@ -104,41 +103,5 @@ struct BookLists {
       }
     }
     return name
-  }
-}
-
-/// A list under way, in the folder that is this run's alone.
-///
-/// Neither synced nor renamed when it is whole: a month can be flagged again, and ten thousand syncs and
-/// renames would cost more than all the rest. What a run that was cut off left behind has no
-/// `report.json`, which comes last, and a list that is not whole is refused by whoever imports it.
-private final class ListFile {
-  private let path: String
-  private var descriptor: Int32
-
-  init(_ path: String) throws(OutputError) {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw OutputError(code: errno) }
-  }
-
-  deinit {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
-    unlink(path)
-  }
-
-  /// Writes what has gathered once it is worth a call.
-  func take(_ bytes: inout [UInt8]) throws(OutputError) {
-    guard bytes.count >= 1 << 18 else { return }
-    try LineOutput.write(bytes, to: descriptor)
-    bytes.removeAll(keepingCapacity: true)
-  }
-
-  /// Writes the rest; a list that is given up before goes away.
-  func finish(_ bytes: [UInt8]) throws(OutputError) {
-    try LineOutput.write(bytes, to: descriptor)
-    close(descriptor)
-    descriptor = -1
   }
 }

@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import Glibc
 import Metering
 import Wording
@@ -16,21 +15,21 @@ struct FlagRun {
   /// - Parameter progress: hears how far the work is, in per cent.
   /// - Throws: `CommandFailure`.
   func run(progress: (Int64) -> Void) throws -> FlagTally {
-    let isNew = try makeFolder()
+    let folder = try ListFolder(folder, say)
     do {
-      return try flag(progress)
+      return try flag(into: folder, progress)
     } catch {
-      clear(removingFolder: isNew)
+      folder.clear()
       throw failure(error)
     }
   }
 
-  private func flag(_ progress: (Int64) -> Void) throws -> FlagTally {
+  private func flag(into folder: ListFolder, _ progress: (Int64) -> Void) throws -> FlagTally {
     try ByteInput.withFile(at: path) { input in
       let file = try MonthFile(input, size: try size(of: path))
-      let rejects = RejectsFile("\(folder)/rejects.csv")
+      let rejects = RejectsFile(folder)
       var scan = try MonthScan(
-        file, ratio: ratio, skipsBadRows: skipsBadRows, temporary: folder)
+        file, ratio: ratio, skipsBadRows: skipsBadRows, temporary: folder.path)
       try scan.run(
         rejected: { try rejects.add($0) },
         progress: { progress($0 * 90 / max(file.size, 1)) })
@@ -41,8 +40,9 @@ struct FlagRun {
       tally.rejectedRows = rejects.rows - scattered.count
       tally.scatteredPoints = scattered.count
       try rejects.commit()
+      try folder.sync()
       let report = FlagReport(tally: tally, say: say)
-      let written = try WholeFile("\(folder)/report.json")
+      let written = try WholeFile(folder.willMake(ListFolder.report))
       try written.write(Array((report.json + "\n").utf8))
       try written.commit()
       return tally
@@ -77,31 +77,6 @@ struct FlagRun {
     var facts = stat()
     guard stat(path, &facts) == 0 else { throw FileReadError(code: errno) }
     return Int64(facts.st_size)
-  }
-
-  /// Makes the folder, or takes an empty one.
-  /// - Returns: whether it was made.
-  private func makeFolder() throws -> Bool {
-    if mkdir(folder, 0o755) == 0 { return true }
-    guard errno == EEXIST else {
-      let reason = OutputError(code: errno).reason
-      throw CommandFailure(.cannotCreate, say("flag.folder-cannot-be-made", folder, reason))
-    }
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw CommandFailure(OutputError(code: ENOTDIR), to: folder, say)
-    }
-    guard names.isEmpty else {
-      throw CommandFailure(.refused, say("flag.folder-not-empty", folder))
-    }
-    return false
-  }
-
-  /// The folder was empty or new, so all that is in it is this run's.
-  private func clear(removingFolder: Bool) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      unlink("\(folder)/\(name)")
-    }
-    if removingFolder { rmdir(folder) }
   }
 
   private func failure(_ error: any Error) -> any Error {

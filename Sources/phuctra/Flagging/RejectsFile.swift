@@ -4,12 +4,12 @@ import Wording
 /// `rejects.csv`: every row that could not be read, with its place, what is wrong in both languages,
 /// and the row as it was. Made with the first such row; a month without any leaves no file.
 final class RejectsFile {
-  private let path: String
+  private let folder: ListFolder
   private var file: WholeFile?
   private(set) var rows = 0
 
-  init(_ path: String) {
-    self.path = path
+  init(_ folder: ListFolder) {
+    self.folder = folder
   }
 
   /// - Throws: `OutputError`.
@@ -32,7 +32,7 @@ final class RejectsFile {
 
   private func opened() throws -> WholeFile {
     if let file { return file }
-    let made = try WholeFile(path)
+    let made = try WholeFile(folder.willMake("rejects.csv"))
     try made.write(Array("\u{FEFF}LINE,COLUMN,FIELD,REASON,LY_DO_VI,REASON_EN,ROW\r\n".utf8))
     file = made
     return made
