@@ -84,7 +84,12 @@ extension FormatFault.Code {
     case .badNumber: "expected a whole number {detail}"
     case .unknownCode: "expected one of {detail}"
     case .registerTwice: "the same register is already on line {detail}"
-    case .pointAgain: "this point stood at line {detail} already: rows of a point must be adjacent"
+    case .pointAgain:
+      "this point stands at line {detail} too: the rows of a point must be adjacent, sort the file"
+    case .otherBook:
+      "another book than the same point has at line {detail}: put all its rows into one"
+    case .tooManyMeters:
+      "more than {detail} meters at one point: give each point its own code, or leave it empty"
     case .disagreement: "differs from the same point's first row, line {detail}, which wins"
     }
   }
@@ -124,7 +129,12 @@ extension FormatFault.Code {
     case .badNumber: "cần số nguyên {detail}"
     case .unknownCode: "cần một trong các mã {detail}"
     case .registerTwice: "bộ chỉ số này đã có ở dòng {detail}"
-    case .pointAgain: "điểm đo này đã có ở dòng {detail}: các dòng của một điểm đo phải liền nhau"
+    case .pointAgain:
+      "điểm đo này còn ở dòng {detail}: các dòng của một điểm đo phải liền nhau, hãy sắp xếp lại tệp"
+    case .otherBook:
+      "khác quyển với cùng điểm đo ở dòng {detail}: hãy xếp các dòng của nó vào một quyển"
+    case .tooManyMeters:
+      "hơn {detail} công tơ ở một điểm đo: hãy ghi mã riêng cho từng điểm đo, hoặc để trống"
     case .disagreement: "khác với dòng đầu của cùng điểm đo, dòng {detail}; lấy theo dòng đầu"
     }
   }

@@ -55,8 +55,12 @@ extension FormatFault {
     case unknownCode
     /// The same register a second time; `detail` is the line of the first.
     case registerTwice
-    /// The rows of one point lie in two places of a month; `detail` is the line of the first.
+    /// The rows of one point lie in two places of a month; `detail` is the line of another place.
     case pointAgain
+    /// A point's rows name two books; `detail` is the line of its first row.
+    case otherBook
+    /// One code for what must be several points; `detail` is how many meters a point may have.
+    case tooManyMeters
     /// A warning: a register's row disagrees with the first row of its point; `detail` is that
     /// row's line.
     case disagreement

@@ -33,11 +33,13 @@ struct FlagRun {
       try scan.run(
         rejected: { try rejects.add($0) },
         progress: { progress($0 * 90 / max(file.size, 1)) })
+      try scan.checkContent(rejects)
+      let rejectedRows = rejects.rows
       let scattered = try scatteredPoints(scan.places, file, rejects)
-      let lists = BookLists(file: file, ratio: ratio, folder: folder, scattered: scattered.starts)
+      let lists = BookLists(file: file, ratio: ratio, folder: folder, scattered: scattered)
       var tally = try lists.write(scan.points)
       tally.rows = scan.rows
-      tally.rejectedRows = rejects.rows - scattered.count
+      tally.rejectedRows = rejectedRows
       tally.scatteredPoints = scattered.count
       try rejects.commit()
       try folder.sync()
@@ -52,25 +54,20 @@ struct FlagRun {
   /// Points in two places are named; unless bad rows are skipped the first of them ends the run.
   private func scatteredPoints(
     _ places: borrowing Spool<PointPlace>, _ file: MonthFile, _ rejects: RejectsFile
-  ) throws -> (starts: Set<Int64>, count: Int) {
-    let found = try ScatteredPointSearch(file: file).found(in: places)
-    var starts: Set<Int64> = []
-    for (again, first) in found {
-      let line = try file.line(at: again.offset)
-      let fault = FormatFault(
-        .pointAgain, line: line, field: WorklistColumn.point.name,
-        detail: "\(try file.line(at: first.offset))")
-      guard skipsBadRows else { throw FormatError(faults: [fault], count: found.count) }
-      starts.formUnion([again.offset, first.offset])
-      let bytes = try file.input.piece(at: again.offset, count: Int(again.length))
-      var row = RejectedRow(
-        faults: [fault],
-        source: RowSource(offset: again.offset, length: Int(again.length), line: line),
-        identity: nil)
-      row.text = String(decoding: bytes, as: UTF8.self)
-      try rejects.add(row)
+  ) throws -> [ScatteredPoint] {
+    let search = ScatteredPointSearch(file: file)
+    let found = try search.found(in: places)
+    guard skipsBadRows else {
+      // The first row that stands where it should not, as a reader of the file would meet it.
+      let first = found.min { $0.places[1].offset < $1.places[1].offset }
+      guard let first else { return [] }
+      let pair = ScatteredPoint(places: Array(first.places.prefix(2)))
+      var faults: [FormatFault] = []
+      try search.reject([pair]) { faults = $0.faults }
+      throw FormatError(faults: faults, count: found.reduce(0) { $0 + $1.places.count - 1 })
     }
-    return (starts, found.count)
+    try search.reject(found) { try rejects.add($0) }
+    return found
   }
 
   private func size(of path: String) throws -> Int64 {
