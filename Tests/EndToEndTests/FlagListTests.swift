@@ -64,6 +64,25 @@ struct FlagListTests {
     }
   }
 
+  @Test("keep a complaint as the reason, and bring it where the rule finds nothing")
+  func complaints() throws {
+    try withProgram { program, folder in
+      let complaint = ["LY_DO": "KHIEU_NAI"]
+      let rows = [
+        Fixture.row(1, "9", "9"), Fixture.row(2, "9", "9", complaint),
+        Fixture.row(3, "1", "9", complaint), Fixture.row(4, "1", "9", ["LY_DO": "GIAM"]),
+      ]
+      let month = try program.flag(Fixture.csv(rows), in: folder)
+      #expect(
+        try month.rows("PE0700-Q1.xml") == [
+          "P1 CANH", "P2 KHIEU_NAI", "P3 KHIEU_NAI", "P4 TANG",
+        ])
+      #expect(month.points("complaint") == 1)
+      #expect(month.points("rise") == 2)
+      #expect(month.count("flagged") == 3)
+    }
+  }
+
   @Test("tell what was left out in `rejects.csv`, in the month's own words, whatever its encoding")
   func rejects() throws {
     try withProgram { program, folder in
@@ -86,6 +105,16 @@ struct FlagListTests {
         let quotes = told.unicodeScalars.count { $0 == "\"" }
         #expect(quotes.isMultiple(of: 2))
       }
+    }
+  }
+
+  @Test("a ratio of too many decimals is refused with how many there may be")
+  func ratio() throws {
+    try withProgram { program, folder in
+      let month = try program.flag(
+        Data(Fixture.csv([Fixture.row(1, "1", "9")]).utf8), in: folder, "--ratio", "1.3333333")
+      #expect(month.run.status == 64)
+      #expect(month.run.errors.contains("six decimals"))
     }
   }
 }

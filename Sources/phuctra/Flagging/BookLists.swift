@@ -81,7 +81,7 @@ struct BookLists {
     for (place, (point, outcome)) in zip(places, zip(book, outcomes)) where place != .left {
       // A row that cannot be read would make the whole list unreadable.
       guard outcome != .unreadable else { continue }
-      let reason = outcome.reason ?? .context
+      let reason = point.reason(outcome)
       if place == .context { tally.context += 1 }
       let rows = try file.input.piece(at: point.offset, count: Int(point.length))
       try rows.withUnsafeBytes { try writer.append($0, reason: reason.rawValue) }

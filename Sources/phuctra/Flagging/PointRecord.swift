@@ -1,3 +1,5 @@
+import Metering
+
 /// What is kept of a decided point until its book is written: 48 plain bytes.
 struct PointRecord {
   var book: UInt64
@@ -9,6 +11,15 @@ struct PointRecord {
   var outcome: UInt8
   /// Class and reading.
   var facts: UInt8
+  /// The customer complains, whatever the rule says.
+  var hasComplaint: Bool
+
+  /// LY_DO: a complaint goes before what the rule found, for somebody waits for the answer; `CANH` where
+  /// neither says anything.
+  func reason(_ outcome: FlagOutcome) -> FlagReason {
+    guard let reason = outcome.reason else { return .context }
+    return hasComplaint ? .complaint : reason
+  }
 
   /// Earlier in the list of its book: as the walk goes, then as the file has it.
   func isBefore(_ other: PointRecord) -> Bool {

@@ -17,6 +17,8 @@ struct PointTally {
   var end: Int64
   /// The first row's line.
   var line: Int
+  /// A row of it says that the customer complains.
+  private var hasComplaint = false
   private var meter = MeterRegisters()
   private var others: [MeterRegisters] = []
   /// A row of it could not be read.
@@ -46,6 +48,7 @@ struct PointTally {
     if reading == .unknown {
       reading = values.method.map { $0 == .byHand ? .byHand : .remote } ?? .unknown
     }
+    if values.reason == .complaint { hasComplaint = true }
     let moved =
       Int128(values.recorded.thousandths - values.old.thousandths)
       * Int128(values.multiplierThousandths)
@@ -59,6 +62,7 @@ struct PointTally {
   /// Takes in the rest of the point, which stands in the next piece of the file.
   /// - Returns: why the two cannot be one point, where they cannot.
   mutating func add(_ rest: PointTally) -> FormatFault.Code? {
+    hasComplaint = hasComplaint || rest.hasComplaint
     if kind == .unknown { kind = rest.kind }
     if reading == .unknown { reading = rest.reading }
     use.add(rest.use)
@@ -94,11 +98,12 @@ struct PointTally {
   /// The point's record, decided.
   func record(_ ratio: FlagRatio) -> PointRecord {
     let isUnread = isTainted || (isBesideUnknown && !isComplete)
-    let outcome = isUnread ? FlagOutcome.unreadable : use.outcome(ratio)
+    let ruled = isUnread ? FlagOutcome.unreadable : use.outcome(ratio)
+    let outcome = hasComplaint ? ruled.ofComplaint : ruled
     return PointRecord(
       book: standing.book, box: standing.boxHash, walk: standing.walk, point: monthHash(identity),
       offset: start, length: UInt32(clamping: end - start), outcome: outcome.number,
-      facts: FlagCounts.facts(kind, reading))
+      facts: FlagCounts.facts(kind, reading), hasComplaint: hasComplaint)
   }
 }
 
