@@ -119,4 +119,31 @@ struct MonthScanTests {
         FlagOutcome.unreadable.number, FlagOutcome.rise(band: 0).number,
       ])
   }
+
+  @Test(
+    "says the same of rows that are no point's, of two books and of too many meters, wherever it is cut",
+    arguments: [40, 90, 150, 260, 400])
+  func cutsOfBadPoints(pieceSize: Int64) throws {
+    let text = [
+      MadeMonth.header, MadeMonth.row(1, "BT", before: "10", now: "100"),
+      MadeMonth.row(1, "CD", before: "10", now: "100"), "junk",
+      MadeMonth.row(1, "TD", before: "10", now: "100"), "junk",
+      MadeMonth.row(2, before: "10", now: "13"), "junk", "junk",
+      MadeMonth.row(3, "BT", before: "10", now: "100"),
+      MadeMonth.row(3, "CD", before: "10", now: "100", book: "Q2"),
+      MadeMonth.row(4, "BT", before: "10", now: "10"),
+      MadeMonth.row(4, "BT", before: "10", now: "10"),
+    ].joined(separator: "\n")
+    let whole = try scan(text, pieceSize: .max / 16, skips: true)
+    let cut = try scan(text, pieceSize: pieceSize, skips: true)
+    #expect(cut.points == whole.points)
+    #expect(cut.rejected == whole.rejected)
+    #expect(whole.rejected == [4, 6, 8, 9, 11, 13])
+    #expect(
+      whole.points.map(\.outcome).sorted()
+        == [
+          FlagOutcome.rise(band: 0).number, FlagOutcome.unreadable.number,
+          FlagOutcome.unreadable.number, FlagOutcome.unreadable.number,
+        ].sorted())
+  }
 }

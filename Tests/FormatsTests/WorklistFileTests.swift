@@ -116,6 +116,7 @@ struct WorklistFileTests {
     arguments: [
       ([0x00], .nulByte), ([0x1B], .controlCharacter), ([0x7F], .controlCharacter),
       ([0xC2, 0x9B], .controlCharacter), ([0xFF], .invalidEncoding),
+      ([0xEF, 0xBF, 0xBE], .noncharacter), ([0xEF, 0xBF, 0xBF], .noncharacter),
       ([0xC0, 0x80], .invalidEncoding),
       ([0xED, 0xA0, 0x80], .invalidEncoding), ([0xF4, 0x90, 0x80, 0x80], .invalidEncoding),
       ([0xE1, 0xBA], .invalidEncoding),

@@ -69,6 +69,17 @@ struct FlaggingTests {
     #expect(use.outcome(.standard) == .rise(band: 0))
   }
 
+  @Test(
+    "a complaint flags what the rule does not, and leaves the rule's own outcomes as they are",
+    arguments: FlagOutcome.all(.standard))
+  func complaints(_ outcome: FlagOutcome) {
+    switch outcome {
+    case .usual, .noMonthBefore, .notBilled: #expect(outcome.ofComplaint == .complaint)
+    default: #expect(outcome.ofComplaint == outcome)
+    }
+    #expect(FlagOutcome(outcome.number) == outcome)
+  }
+
   @Test("another ratio moves the border and its bands", arguments: ["1.2", "1.30", "2", "5.5"])
   func ratios(_ text: String) throws {
     let ratio = try #require(FlagRatio(text))

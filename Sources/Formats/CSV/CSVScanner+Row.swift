@@ -157,6 +157,7 @@ extension CSVScanner {
     case .decomposed: return marks.union(.decomposed)
     case .invalid(let place): throw fault(.invalidEncoding, at: start + place)
     case .control(let place): throw fault(.controlCharacter, at: start + place)
+    case .noncharacter(let place): throw fault(.noncharacter, at: start + place)
     }
   }
 }

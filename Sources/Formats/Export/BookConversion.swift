@@ -15,7 +15,8 @@ package enum BookConversion {
   package static func element(_ row: [(name: String, value: String)]) -> [UInt8] {
     var result = Array("  <Table1>\n".utf8)
     for (name, value) in row where !value.isEmpty {
-      result += Array("    ".utf8) + XMLText.element(name, value) + [UInt8(ascii: "\n")]
+      let element = XMLText.element(XMLText.elementName(name), value)
+      result += Array("    ".utf8) + element + [UInt8(ascii: "\n")]
     }
     return result + Array("  </Table1>\n".utf8)
   }

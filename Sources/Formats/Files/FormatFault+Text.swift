@@ -59,6 +59,7 @@ extension FormatFault.Code {
     case .invalidEncoding: "bytes that are no text of the file's encoding (UTF-8 or UTF-16)"
     case .nulByte: "a NUL byte; UTF-16 needs a BOM at its start"
     case .controlCharacter: "a control character"
+    case .noncharacter: "U+FFFE or U+FFFF, which is no character and which XML cannot hold"
     case .malformedXML: "malformed XML: {detail}"
     case .truncated: "the file ends too soon: it was cut off"
     case .doctype: "a DOCTYPE is refused: lists have none"
@@ -83,7 +84,12 @@ extension FormatFault.Code {
     case .badNumber: "expected a whole number {detail}"
     case .unknownCode: "expected one of {detail}"
     case .registerTwice: "the same register is already on line {detail}"
-    case .pointAgain: "this point stood at line {detail} already: rows of a point must be adjacent"
+    case .pointAgain:
+      "this point stands at line {detail} too: the rows of a point must be adjacent, sort the file"
+    case .otherBook:
+      "another book than the same point has at line {detail}: put all its rows into one"
+    case .tooManyMeters:
+      "more than {detail} meters at one point: give each point its own code, or leave it empty"
     case .disagreement: "differs from the same point's first row, line {detail}, which wins"
     }
   }
@@ -98,6 +104,7 @@ extension FormatFault.Code {
     case .invalidEncoding: "có byte không đúng bảng mã của tệp (UTF-8 hoặc UTF-16)"
     case .nulByte: "có byte NUL; UTF-16 phải có BOM ở đầu tệp"
     case .controlCharacter: "có ký tự điều khiển"
+    case .noncharacter: "có mã U+FFFE hoặc U+FFFF, không phải ký tự và XML không ghi được"
     case .malformedXML: "XML sai cú pháp: {detail}"
     case .truncated: "tệp bị cắt cụt, chưa hết nội dung"
     case .doctype: "không nhận DOCTYPE: danh sách không có phần này"
@@ -122,7 +129,12 @@ extension FormatFault.Code {
     case .badNumber: "cần số nguyên {detail}"
     case .unknownCode: "cần một trong các mã {detail}"
     case .registerTwice: "bộ chỉ số này đã có ở dòng {detail}"
-    case .pointAgain: "điểm đo này đã có ở dòng {detail}: các dòng của một điểm đo phải liền nhau"
+    case .pointAgain:
+      "điểm đo này còn ở dòng {detail}: các dòng của một điểm đo phải liền nhau, hãy sắp xếp lại tệp"
+    case .otherBook:
+      "khác quyển với cùng điểm đo ở dòng {detail}: hãy xếp các dòng của nó vào một quyển"
+    case .tooManyMeters:
+      "hơn {detail} công tơ ở một điểm đo: hãy ghi mã riêng cho từng điểm đo, hoặc để trống"
     case .disagreement: "khác với dòng đầu của cùng điểm đo, dòng {detail}; lấy theo dòng đầu"
     }
   }

@@ -42,7 +42,7 @@ extension FormatFault {
     // The file as a whole.
     case emptyFile, noRows, htmlPage, workbook, unsupportedEncoding
     // Characters.
-    case invalidEncoding, nulByte, controlCharacter
+    case invalidEncoding, nulByte, controlCharacter, noncharacter
     // XML structure. `detail` of `malformedXML` is the parser's own message.
     case malformedXML, truncated, doctype, wrongRoot, unexpectedElement, strayText, tooDeep
     // CSV structure. `value` and `detail` of `fieldCount` are the counts found and expected.
@@ -55,8 +55,12 @@ extension FormatFault {
     case unknownCode
     /// The same register a second time; `detail` is the line of the first.
     case registerTwice
-    /// The rows of one point lie in two places of a month; `detail` is the line of the first.
+    /// The rows of one point lie in two places of a month; `detail` is the line of another place.
     case pointAgain
+    /// A point's rows name two books; `detail` is the line of its first row.
+    case otherBook
+    /// One code for what must be several points; `detail` is how many meters a point may have.
+    case tooManyMeters
     /// A warning: a register's row disagrees with the first row of its point; `detail` is that
     /// row's line.
     case disagreement

@@ -7,6 +7,8 @@ enum TextCheck: Equatable {
   case invalid(at: Int)
   /// DEL or a control character of the C1 set (U+0080 to U+009F), which terminals obey.
   case control(at: Int)
+  /// U+FFFE or U+FFFF, which XML cannot hold, not even escaped.
+  case noncharacter(at: Int)
 
   /// Checks UTF-8 by the table of well-formed byte sequences (Unicode 15, table 3-7).
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -30,6 +32,10 @@ enum TextCheck: Equatable {
       let second = bytes[position + 1]
       if first == 0xC2, second < 0xA0 {
         self = .control(at: position)
+        return
+      }
+      if first == 0xEF, second == 0xBF, bytes[position + 2] >= 0xBE {
+        self = .noncharacter(at: position)
         return
       }
       if first == 0xCC || (first == 0xCD && second < 0xB0) { decomposed = true }

@@ -34,6 +34,19 @@ package enum TextEncoding: String, Hashable, Sendable {
     return result
   }
 
+  /// The line feeds among some bytes of this encoding, whole characters all.
+  func lineFeeds(in bytes: [UInt8]) -> Int {
+    if self == .utf8 { return bytes.count { $0 == UInt8(ascii: "\n") } }
+    return stride(from: 0, to: bytes.count, by: 2).count { unit(at: $0, of: bytes) == 0x0A }
+  }
+
+  /// The place after the first line feed among them; nil where there is none.
+  func afterLineFeed(in bytes: [UInt8]) -> Int? {
+    if self == .utf8 { return bytes.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } }
+    return stride(from: 0, to: bytes.count, by: 2).first { unit(at: $0, of: bytes) == 0x0A }
+      .map { $0 + 2 }
+  }
+
   /// The scalar at a place of UTF-16 bytes and how many bytes it takes; a nil scalar for a lone
   /// surrogate or half a unit; nil at the end.
   private func scalar(

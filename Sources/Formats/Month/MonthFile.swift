@@ -27,7 +27,8 @@ package struct MonthFile: Sendable {
     for column in [WorklistColumn.oldConsumption, .book] where !names.contains(column.name) {
       missing.append(FormatFault(.missingColumn, line: 1, field: column.name))
     }
-    guard missing.isEmpty else { throw FormatError(faults: missing, count: missing.count) }
+    let faults = missing + csv.ambiguousColumns
+    guard faults.isEmpty else { throw FormatError(faults: faults, count: faults.count) }
   }
 
   /// True where pieces can be scanned side by side.
@@ -128,7 +129,6 @@ package struct MonthFile: Sendable {
       }
       if extent.first == nil { (extent.first, extent.firstLine) = at }
       // What broke the row off breaks no line: the next one is looked at as a row again.
-      guard format.encoding == .utf8 else { throw .fault(stopped) }
       let next = try afterLineFeed(at.offset)
       let source = RowSource(
         offset: at.offset, length: Int(next - at.offset), line: at.line)
@@ -142,7 +142,7 @@ package struct MonthFile: Sendable {
     var row = row
     let bytes = try input.bytes(
       at: row.source.offset, count: min(row.source.length, CSVScanner.rowLimit))
-    row.text = String(decoding: format.encoding.utf8(bytes), as: UTF8.self)
+    row.text = text(bytes)
     return row
   }
 
@@ -153,20 +153,17 @@ package struct MonthFile: Sendable {
       input, format: csv, encoding: encoding, wanted: [], offset: Int64(bom), line: 1)
     guard let header = try table.nextOfAnyWidth() else { return (size, 1) }
     let end = header.source.offset + Int64(header.source.length)
-    guard encoding != .utf8 else { return (try afterLineFeed(end), table.nextLine) }
-    // In UTF-16 the line end is one unit, or two with a carriage return.
-    let units = try input.bytes(at: end, count: 4)
-    let isPair = encoding.utf8(Array(units.prefix(2))).first == UInt8(ascii: "\r")
-    return (min(size, end + (isPair ? 4 : 2)), table.nextLine)
+    return (try afterLineFeed(end), table.nextLine)
   }
 
-  /// The place after the first line feed from `offset` on; the file's end where there is none.
+  /// The place after the first line feed from `offset` on, where a character begins; the file's end
+  /// where there is none.
   private func afterLineFeed(_ offset: Int64) throws(ScanStop) -> Int64 {
     var place = max(offset, 0)
     while place < size {
       let bytes = try input.bytes(at: place, count: 4096)
       if bytes.isEmpty { break }
-      if let found = bytes.firstIndex(of: UInt8(ascii: "\n")) { return place + Int64(found) + 1 }
+      if let next = format.encoding.afterLineFeed(in: bytes) { return place + Int64(next) }
       place += Int64(bytes.count)
     }
     return size
@@ -189,7 +186,7 @@ package struct MonthFile: Sendable {
       }
       guard var bad else { return true }
       let bytes = (try? input.piece(at: bad.source.offset, count: bad.source.length)) ?? []
-      bad.text = String(decoding: format.encoding.utf8(bytes), as: UTF8.self)
+      bad.text = text(bytes)
       return rejected(bad)
     }
     return Extent(first: first, next: size, lines: 0)

@@ -1,7 +1,8 @@
 import Metering
 
 /// What makes rows of a month registers of one metering point: unit, MA_DDO (else customer and
-/// serial) and period, as bytes to compare.
+/// serial) and period, as bytes to compare. Texts are without blanks at either end, and the period is
+/// a number, so that `06` and `6` are one month.
 enum MonthIdentity {
   static func write(_ fields: RowFields, _ period: BillingPeriod, into identity: inout [UInt8]) {
     identity.removeAll(keepingCapacity: true)
@@ -17,6 +18,18 @@ enum MonthIdentity {
     identity.append(0)
     identity.append(contentsOf: fields.bytes(WorklistColumn.meter.rawValue))
   }
+
+  /// The identity of a row that may be bad; nil where it does not say all of it.
+  static func of(_ fields: RowFields) -> [UInt8]? {
+    var check = RowCheck(row: fields)
+    guard let period = check.period(default: nil), !check.bytes(.unit).isEmpty else { return nil }
+    if check.bytes(.point).isEmpty {
+      guard !check.bytes(.customer).isEmpty, !check.bytes(.meter).isEmpty else { return nil }
+    }
+    var identity: [UInt8] = []
+    write(fields, period, into: &identity)
+    return identity
+  }
 }
 
 extension ScannedRow {
@@ -25,35 +38,15 @@ extension ScannedRow {
     MonthIdentity.write(fields, values.period, into: &identity)
   }
 
-  /// A hash of the unit and book, not for storing.
-  package var bookHash: UInt64 { hash(.unit, .book) }
-
-  /// A hash of pole and box; 0 where the row has no box.
-  package var boxHash: UInt64 {
-    fields.bytes(WorklistColumn.box.rawValue).isEmpty ? 0 : hash(.pole, .box) | 1
-  }
-
-  /// A hash of the meter.
-  package var meterHash: UInt64 { hash(.meter, .meter) }
-
-  private func hash(_ first: WorklistColumn, _ second: WorklistColumn) -> UInt64 {
+  /// A hash of the meter, seeded anew in each process.
+  package var meterHash: UInt64 {
     var hash = ByteHash()
-    hash.combine(fields.bytes(first.rawValue))
-    hash.combine(fields.bytes(second.rawValue))
+    hash.combine(fields.bytes(WorklistColumn.meter.rawValue))
     return hash.value
   }
 
-  /// A number that sorts as the walk goes: by STT, then those without one by the first fifteen bytes
-  /// of MA_GC. Equal ones stay in the file's order.
-  package var walkKey: (high: UInt64, low: UInt64) {
-    if let order = values.walkOrder { return (0, UInt64(order)) }
-    var key: UInt128 = 1
-    let route = fields.bytes(WorklistColumn.route.rawValue)
-    for place in 0..<15 {
-      key = key << 8 | UInt128(place < route.count ? route[place] : 0)
-    }
-    return (UInt64(key >> 64), UInt64(truncatingIfNeeded: key))
-  }
+  /// The row has the column, though it may be empty.
+  package func has(_ column: WorklistColumn) -> Bool { fields.field(column.rawValue) != nil }
 }
 
 /// A hash of a point's identity, seeded anew in each process.

@@ -4,13 +4,18 @@ package struct RejectedRow: Sendable {
   package var source: RowSource
   /// The point's identity, see `ScannedRow.writeMonthIdentity(into:)`; nil where the row does not say it.
   package var identity: [UInt8]?
+  /// Where it says its point stands; nil where it does not say whose it is.
+  package var standing: RowStanding?
   /// The row as it stands in the file.
   package var text = ""
 
-  package init(faults: [FormatFault], source: RowSource, identity: [UInt8]?) {
+  package init(
+    faults: [FormatFault], source: RowSource, identity: [UInt8]?, standing: RowStanding? = nil
+  ) {
     self.faults = faults
     self.source = source
     self.identity = identity
+    self.standing = standing
   }
 }
 
@@ -42,15 +47,10 @@ struct MonthRowCheck {
           fields: fields, options: options, scratch: scratch, values: values, pointHash: 0))
       return nil
     }
-    return RejectedRow(
-      faults: faults.sorted(), source: fields.source, identity: identity(of: fields))
-  }
-
-  private func identity(of fields: RowFields) -> [UInt8]? {
     var check = RowCheck(row: fields)
-    guard let period = check.period(default: nil), !check.bytes(.unit).isEmpty else { return nil }
-    var identity: [UInt8] = []
-    MonthIdentity.write(fields, period, into: &identity)
-    return check.bytes(.point).isEmpty && check.bytes(.customer).isEmpty ? nil : identity
+    let walkOrder = check.whole(.walkOrder, in: RowValidator.walkOrders)
+    return RejectedRow(
+      faults: faults.sorted(), source: fields.source, identity: MonthIdentity.of(fields),
+      standing: RowStanding(fields, walkOrder: walkOrder))
   }
 }

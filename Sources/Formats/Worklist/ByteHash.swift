@@ -18,7 +18,8 @@ struct ByteHash {
   @inline(__always)
   mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
     combine(UInt64(truncatingIfNeeded: bytes.count) | 0xA5 << 56)
-    guard let base = bytes.baseAddress else { return }
+    // No bytes are the same with and without a place in memory.
+    guard let base = bytes.baseAddress else { return combine(0) }
     let raw = UnsafeRawPointer(base)
     var place = 0
     while place + 8 <= bytes.count {

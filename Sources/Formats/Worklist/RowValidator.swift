@@ -6,6 +6,9 @@ struct RowValidator {
   let unit: String?
   let period: BillingPeriod?
 
+  /// What STT may be.
+  static let walkOrders = 0...999_999_999
+
   /// The values of a row; nil where it has a fault, which is added to `faults`.
   func values(of row: RowFields, faults: inout FaultCollector) -> RegisterValues? {
     var check = RowCheck(row: row)
@@ -30,7 +33,7 @@ struct RowValidator {
     let invoice = check.code(.invoice, Codes.invoices, needed: false)
     let reason = check.code(.reason, Codes.reasons, needed: false)
     let method = check.code(.readingMethod, Codes.methods, needed: false)
-    let walkOrder = check.whole(.walkOrder, in: 0...999_999_999)
+    let walkOrder = check.whole(.walkOrder, in: RowValidator.walkOrders)
     guard check.faults.isEmpty, let kind, let period, let old, let recorded, let recordedDate
     else {
       for fault in check.faults { faults.add(fault) }

@@ -1,4 +1,4 @@
-import Metering
+package import Metering
 
 /// What a list turned out to be, once it was read to its end without a fault.
 package struct WorklistSummary: Hashable, Sendable {
@@ -104,7 +104,7 @@ struct FirstPass {
     scratch.clear()
     guard let values = validator.values(of: fields, faults: &faults) else { return nil }
     let point = RowIdentity.pointHash(fields, values, unit: options.unit)
-    let kind = RowIdentity.number(of: values.kind)
+    let kind = values.kind.number
     let answer = ledger.enter(point: point, kind: kind, digest: RowIdentity.detailHash(fields))
     if answer.mayBeDouble {
       doubtfulRegisters.add(RowIdentity.registerHash(point, values.kind))
@@ -148,20 +148,7 @@ enum RowIdentity {
   }
 
   static func registerHash(_ point: UInt64, _ kind: RegisterKind) -> UInt64 {
-    point ^ (UInt64(number(of: kind) + 1) &* 0xC2B2_AE3D_27D4_EB4F)
-  }
-
-  /// 0 to 5.
-  @inline(__always)
-  static func number(of kind: RegisterKind) -> Int {
-    switch kind {
-    case .single: 0
-    case .normal: 1
-    case .peak: 2
-    case .offPeak: 3
-    case .total: 4
-    case .reactive: 5
-    }
+    point ^ (UInt64(kind.number + 1) &* 0xC2B2_AE3D_27D4_EB4F)
   }
 
   @inline(__always)
@@ -169,5 +156,20 @@ enum RowIdentity {
     var hash = ByteHash()
     for column in details { hash.combine(row.bytes(column.rawValue)) }
     return hash.value
+  }
+}
+
+extension RegisterKind {
+  /// 0 to 5: a register's place among those that a meter can have.
+  @inline(__always)
+  package var number: Int {
+    switch self {
+    case .single: 0
+    case .normal: 1
+    case .peak: 2
+    case .offPeak: 3
+    case .total: 4
+    case .reactive: 5
+    }
   }
 }

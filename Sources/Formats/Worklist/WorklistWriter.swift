@@ -14,9 +14,8 @@ package struct WorklistWriter {
   package init(rowsOf source: WorklistFormat) {
     self.source = source
     guard case .csv(let csv) = source.layout else { return }
-    for name in csv.header {
-      let isCopied = !name.isEmpty && name.uppercased() != WorklistColumn.reason.name
-      tags.add(isCopied ? XMLText.elementName(canonical(name)) : nil)
+    for element in csv.elementNames {
+      tags.add(element == WorklistColumn.reason.name ? nil : element)
     }
   }
 
@@ -24,7 +23,7 @@ package struct WorklistWriter {
   package mutating func begin() {
     var names = WorklistColumn.names
     if case .csv(let csv) = source.layout {
-      names = csv.header.filter { !$0.isEmpty }.map(canonical)
+      names = csv.elementNames
       if !names.contains(WorklistColumn.reason.name) { names.append(WorklistColumn.reason.name) }
     }
     write(
@@ -39,8 +38,7 @@ package struct WorklistWriter {
 
       """)
     for name in names {
-      let element = XMLText.elementName(name)
-      write("<xs:element name=\"\(element)\" type=\"xs:\(type(name))\" minOccurs=\"0\"/>\n")
+      write("<xs:element name=\"\(name)\" type=\"xs:\(type(name))\" minOccurs=\"0\"/>\n")
     }
     write(
       "</xs:sequence></xs:complexType></xs:element></xs:choice></xs:complexType></xs:element>\n"
@@ -111,14 +109,29 @@ package struct WorklistWriter {
     output.append(contentsOf: text.utf8)
   }
 
-  /// A known column's name in capitals, as XML has it; others as they are.
-  private func canonical(_ name: String) -> String {
-    let upper = name.uppercased()
-    return WorklistColumn.names.contains(upper) ? upper : name
-  }
-
   private func type(_ name: String) -> String {
     if name.hasPrefix("NGAY_") { return "dateTime" }
     return name.hasPrefix("SL") || ["CS_CU", "CS_MOI", "HSN"].contains(name) ? "decimal" : "string"
+  }
+}
+
+extension CSVFormat {
+  /// The columns as elements may be called: a known one in capitals, as XML has it, one without a name
+  /// by its place, `COT_23`, for its values count too.
+  var elementNames: [String] {
+    header.enumerated().map { number, name in
+      if name.isEmpty { return "COT_\(number + 1)" }
+      let upper = name.uppercased()
+      return WorklistColumn.names.contains(upper) ? upper : XMLText.elementName(name)
+    }
+  }
+
+  /// Columns that would be one in XML, as faults of the header.
+  var ambiguousColumns: [FormatFault] {
+    var known: Set<String> = []
+    return zip(header, elementNames).compactMap { name, element in
+      known.insert(element).inserted
+        ? nil : FormatFault(.columnTwice, line: 1, field: name.isEmpty ? element : name)
+    }
   }
 }

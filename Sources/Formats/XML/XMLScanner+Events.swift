@@ -117,7 +117,7 @@ extension XMLScanner {
       switch check {
       case .fine: break
       case .decomposed: field.marks.insert(.decomposed)
-      case .invalid, .control: end(fault(.controlCharacter, field: currentName))
+      case .invalid, .control, .noncharacter: end(fault(.controlCharacter, field: currentName))
       }
     }
     fields.append(field)

@@ -156,8 +156,11 @@ final class XMLScanner {
     if first == 0 { return .nulByte }
     if first < 0x20, !(9...13).contains(first) { return .controlCharacter }
     if first < 0x80 { return nil }
-    return text.withUnsafeBufferPointer { TextCheck($0) } == .invalid(at: 0)
-      ? .invalidEncoding : nil
+    switch text.withUnsafeBufferPointer({ TextCheck($0) }) {
+    case .invalid(at: 0): return .invalidEncoding
+    case .noncharacter(at: 0): return .noncharacter
+    default: return nil
+    }
   }
 
   private func message(_ error: XML_Error) -> String? {

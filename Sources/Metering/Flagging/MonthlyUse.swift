@@ -41,7 +41,8 @@ package struct MonthlyUse: Hashable, Sendable {
 
   /// Decides the point: 10 × now ≥ 13 × before, inclusive, at the standard ratio.
   ///
-  /// A register that ran backwards is flagged even where the others hide it in the sum. Use after a
+  /// A register that ran backwards is flagged even where the others hide it in the sum: no use makes a
+  /// dial run backwards, so it is a reason to look whatever the point's sum came to. Use after a
   /// month of zero has no ratio and is a rise of its own kind; zero after zero is none.
   package func outcome(_ ratio: FlagRatio) -> FlagOutcome {
     if registers == 0 { return .notBilled }
@@ -67,6 +68,8 @@ package enum FlagOutcome: Hashable, Sendable {
   case negative
   /// No use after a month with some.
   case zero
+  /// Nothing by the rule, but the customer complains.
+  case complaint
   case usual
   /// SL_CU is missing: nothing to compare with.
   case noMonthBefore
@@ -81,6 +84,7 @@ package enum FlagOutcome: Hashable, Sendable {
     case .rise, .afterZero: .rise
     case .negative: .negative
     case .zero: .zero
+    case .complaint: .complaint
     case .usual, .noMonthBefore, .notBilled, .unreadable: nil
     }
   }
@@ -96,7 +100,14 @@ package enum FlagOutcome: Hashable, Sendable {
     case .noMonthBefore: 9
     case .notBilled: 10
     case .unreadable: 11
+    case .complaint: 12
     }
+  }
+
+  /// The outcome of a point whose customer complains, by what the rule says of it: the rule's where that
+  /// flags it, for the counts are of the rule.
+  package var ofComplaint: FlagOutcome {
+    reason == nil && self != .unreadable ? .complaint : self
   }
 
   /// The outcome of a number that `number` gave.
@@ -110,6 +121,7 @@ package enum FlagOutcome: Hashable, Sendable {
       case 8: .usual
       case 9: .noMonthBefore
       case 10: .notBilled
+      case 12: .complaint
       default: .unreadable
       }
   }
@@ -117,6 +129,7 @@ package enum FlagOutcome: Hashable, Sendable {
   /// Every outcome there can be at a ratio, in the order of the report.
   package static func all(_ ratio: FlagRatio) -> [FlagOutcome] {
     ratio.bandStarts.indices.map { .rise(band: $0) }
-      + [.afterZero, .negative, .zero, .usual, .noMonthBefore, .notBilled, .unreadable]
+      + [.afterZero, .negative, .zero, .complaint]
+      + [.usual, .noMonthBefore, .notBilled, .unreadable]
   }
 }

@@ -1,6 +1,5 @@
 import Dispatch
 import Formats
-import Glibc
 import Metering
 import Synchronization
 
@@ -9,11 +8,21 @@ import Synchronization
 struct BookLists {
   let file: MonthFile
   let ratio: FlagRatio
-  let folder: String
-  /// Starts of points that were found in two places: counted as unreadable, on no list.
-  let scattered: Set<Int64>
+  let folder: ListFolder
+  /// Starts of points that stand in several places: counted once, as unreadable, on no list.
+  private let scattered: Set<Int64>
+  /// Starts of their further places, which are no points of their own.
+  private let repeated: Set<Int64>
 
   private static let workers = 2
+
+  init(file: MonthFile, ratio: FlagRatio, folder: ListFolder, scattered: [ScatteredPoint]) {
+    self.file = file
+    self.ratio = ratio
+    self.folder = folder
+    self.scattered = Set(scattered.flatMap { $0.places.prefix(1) }.map(\.offset))
+    repeated = Set(scattered.flatMap { $0.places.dropFirst() }.map(\.offset))
+  }
 
   /// - Returns: what all points came to.
   /// - Throws: `OutputError`, `FileReadError`, `FormatError`.
@@ -31,7 +40,8 @@ struct BookLists {
         var tally = FlagTally(ratio: ratio)
         do {
           for number in stride(from: worker, to: held.count, by: BookLists.workers) {
-            try write(held[number].sorted { $0.isBefore($1) }, &tally)
+            let points = held[number].filter { !repeated.contains($0.offset) }
+            try write(points.sorted { $0.isBefore($1) }, &tally)
           }
         } catch {
           state.withLock { $0.failure = $0.failure ?? error }
@@ -62,16 +72,16 @@ struct BookLists {
     for (point, outcome) in zip(book, outcomes) {
       tally.counts.add(outcome, facts: point.facts)
     }
-    guard outcomes.contains(where: { $0.reason != nil }), let first = book.first else { return }
+    guard let flagged = zip(book, outcomes).first(where: { $0.1.reason != nil })?.0 else { return }
     let places = ContextSelection.places(
       flagged: outcomes.map { $0.reason != nil }, boxes: book.map(\.box))
     var writer = WorklistWriter(rowsOf: file.format)
-    let list = try ListFile("\(folder)/\(try name(of: first)).xml")
+    let list = try MonthList("\(try name(of: flagged)).xml", in: folder)
     writer.begin()
     for (place, (point, outcome)) in zip(places, zip(book, outcomes)) where place != .left {
       // A row that cannot be read would make the whole list unreadable.
       guard outcome != .unreadable else { continue }
-      let reason = outcome.reason ?? .context
+      let reason = point.reason(outcome)
       if place == .context { tally.context += 1 }
       let rows = try file.input.piece(at: point.offset, count: Int(point.length))
       try rows.withUnsafeBytes { try writer.append($0, reason: reason.rawValue) }
@@ -82,14 +92,30 @@ struct BookLists {
     tally.lists += 1
   }
 
-  /// `PE0700-Q0012`: unit and book, other characters than letters, digits and `_` as `%hh`, so
-  /// that two books never share a name and none leaves the folder.
+  /// `PE0700-Q0012`: unit and book of the point, as they were hashed.
   private func name(of point: PointRecord) throws -> String {
-    try file.values(of: [.unit, .book], at: point.offset, length: Int(point.length))
-      .map(BookLists.safe).joined(separator: "-")
+    let name = try file.name(ofBook: point.book, at: point.offset, length: Int(point.length))
+    return BookLists.name(unit: name.unit, book: name.book)
+  }
+}
+
+extension BookLists {
+  /// Bytes of a list's name before its extension; file systems take 255 in all.
+  private static let longestName = 200
+
+  /// Unit and book as a file's name: other characters than letters, digits and `_` as `%hh`, so that
+  /// two books never share a name and none leaves the folder. A longer one ends in a `~` and its hash.
+  static func name(unit: String, book: String) -> String {
+    let name = "\(safe(unit))-\(safe(book))"
+    guard name.utf8.count > longestName else { return name }
+    // FNV-1a: the same in every run, so that a month flagged again has the same names.
+    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return "\(name.prefix(longestName - 17))~\(String(hash, radix: 16, uppercase: true))"
   }
 
-  static func safe(_ text: String) -> String {
+  private static func safe(_ text: String) -> String {
     var name = ""
     for byte in text.utf8 {
       let isPlain =
@@ -104,41 +130,5 @@ struct BookLists {
       }
     }
     return name
-  }
-}
-
-/// A list under way, in the folder that is this run's alone.
-///
-/// Neither synced nor renamed when it is whole: a month can be flagged again, and ten thousand syncs and
-/// renames would cost more than all the rest. What a run that was cut off left behind has no
-/// `report.json`, which comes last, and a list that is not whole is refused by whoever imports it.
-private final class ListFile {
-  private let path: String
-  private var descriptor: Int32
-
-  init(_ path: String) throws(OutputError) {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw OutputError(code: errno) }
-  }
-
-  deinit {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
-    unlink(path)
-  }
-
-  /// Writes what has gathered once it is worth a call.
-  func take(_ bytes: inout [UInt8]) throws(OutputError) {
-    guard bytes.count >= 1 << 18 else { return }
-    try LineOutput.write(bytes, to: descriptor)
-    bytes.removeAll(keepingCapacity: true)
-  }
-
-  /// Writes the rest; a list that is given up before goes away.
-  func finish(_ bytes: [UInt8]) throws(OutputError) {
-    try LineOutput.write(bytes, to: descriptor)
-    close(descriptor)
-    descriptor = -1
   }
 }

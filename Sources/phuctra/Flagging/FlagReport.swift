@@ -110,6 +110,7 @@ struct FlagReport {
     case .afterZero: "afterZero"
     case .negative: "negative"
     case .zero: "zero"
+    case .complaint: "complaint"
     case .usual: "usual"
     case .noMonthBefore: "noMonthBefore"
     case .notBilled: "notBilled"

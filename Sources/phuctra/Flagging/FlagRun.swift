@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import Glibc
 import Metering
 import Wording
@@ -16,33 +15,36 @@ struct FlagRun {
   /// - Parameter progress: hears how far the work is, in per cent.
   /// - Throws: `CommandFailure`.
   func run(progress: (Int64) -> Void) throws -> FlagTally {
-    let isNew = try makeFolder()
+    let folder = try ListFolder(folder, say)
     do {
-      return try flag(progress)
+      return try flag(into: folder, progress)
     } catch {
-      clear(removingFolder: isNew)
+      folder.clear()
       throw failure(error)
     }
   }
 
-  private func flag(_ progress: (Int64) -> Void) throws -> FlagTally {
+  private func flag(into folder: ListFolder, _ progress: (Int64) -> Void) throws -> FlagTally {
     try ByteInput.withFile(at: path) { input in
       let file = try MonthFile(input, size: try size(of: path))
-      let rejects = RejectsFile("\(folder)/rejects.csv")
+      let rejects = RejectsFile(folder)
       var scan = try MonthScan(
-        file, ratio: ratio, skipsBadRows: skipsBadRows, temporary: folder)
+        file, ratio: ratio, skipsBadRows: skipsBadRows, temporary: folder.path)
       try scan.run(
         rejected: { try rejects.add($0) },
         progress: { progress($0 * 90 / max(file.size, 1)) })
+      try scan.checkContent(rejects)
+      let rejectedRows = rejects.rows
       let scattered = try scatteredPoints(scan.places, file, rejects)
-      let lists = BookLists(file: file, ratio: ratio, folder: folder, scattered: scattered.starts)
+      let lists = BookLists(file: file, ratio: ratio, folder: folder, scattered: scattered)
       var tally = try lists.write(scan.points)
       tally.rows = scan.rows
-      tally.rejectedRows = rejects.rows - scattered.count
+      tally.rejectedRows = rejectedRows
       tally.scatteredPoints = scattered.count
       try rejects.commit()
+      try folder.sync()
       let report = FlagReport(tally: tally, say: say)
-      let written = try WholeFile("\(folder)/report.json")
+      let written = try WholeFile(folder.willMake(ListFolder.report))
       try written.write(Array((report.json + "\n").utf8))
       try written.commit()
       return tally
@@ -52,56 +54,26 @@ struct FlagRun {
   /// Points in two places are named; unless bad rows are skipped the first of them ends the run.
   private func scatteredPoints(
     _ places: borrowing Spool<PointPlace>, _ file: MonthFile, _ rejects: RejectsFile
-  ) throws -> (starts: Set<Int64>, count: Int) {
-    let found = try ScatteredPointSearch(file: file).found(in: places)
-    var starts: Set<Int64> = []
-    for (again, first) in found {
-      let line = try file.line(at: again.offset)
-      let fault = FormatFault(
-        .pointAgain, line: line, field: WorklistColumn.point.name,
-        detail: "\(try file.line(at: first.offset))")
-      guard skipsBadRows else { throw FormatError(faults: [fault], count: found.count) }
-      starts.formUnion([again.offset, first.offset])
-      let bytes = try file.input.piece(at: again.offset, count: Int(again.length))
-      var row = RejectedRow(
-        faults: [fault],
-        source: RowSource(offset: again.offset, length: Int(again.length), line: line),
-        identity: nil)
-      row.text = String(decoding: bytes, as: UTF8.self)
-      try rejects.add(row)
+  ) throws -> [ScatteredPoint] {
+    let search = ScatteredPointSearch(file: file)
+    let found = try search.found(in: places)
+    guard skipsBadRows else {
+      // The first row that stands where it should not, as a reader of the file would meet it.
+      let first = found.min { $0.places[1].offset < $1.places[1].offset }
+      guard let first else { return [] }
+      let pair = ScatteredPoint(places: Array(first.places.prefix(2)))
+      var faults: [FormatFault] = []
+      try search.reject([pair]) { faults = $0.faults }
+      throw FormatError(faults: faults, count: found.reduce(0) { $0 + $1.places.count - 1 })
     }
-    return (starts, found.count)
+    try search.reject(found) { try rejects.add($0) }
+    return found
   }
 
   private func size(of path: String) throws -> Int64 {
     var facts = stat()
     guard stat(path, &facts) == 0 else { throw FileReadError(code: errno) }
     return Int64(facts.st_size)
-  }
-
-  /// Makes the folder, or takes an empty one.
-  /// - Returns: whether it was made.
-  private func makeFolder() throws -> Bool {
-    if mkdir(folder, 0o755) == 0 { return true }
-    guard errno == EEXIST else {
-      let reason = OutputError(code: errno).reason
-      throw CommandFailure(.cannotCreate, say("flag.folder-cannot-be-made", folder, reason))
-    }
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw CommandFailure(OutputError(code: ENOTDIR), to: folder, say)
-    }
-    guard names.isEmpty else {
-      throw CommandFailure(.refused, say("flag.folder-not-empty", folder))
-    }
-    return false
-  }
-
-  /// The folder was empty or new, so all that is in it is this run's.
-  private func clear(removingFolder: Bool) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      unlink("\(folder)/\(name)")
-    }
-    if removingFolder { rmdir(folder) }
   }
 
   private func failure(_ error: any Error) -> any Error {

@@ -21,6 +21,7 @@ struct MonthScan: ~Copyable {
   private(set) var points: Spool<PointRecord>
   private(set) var places: Spool<PointPlace>
   private(set) var rows = 0
+  private(set) var columns = MonthColumns()
   private let ratio: FlagRatio
   private let pieceSize: Int64
   /// The point under way, which may go on.
@@ -111,22 +112,21 @@ struct MonthScan: ~Copyable {
   ) throws {
     let base = isFirst ? 0 : next.line - result.extent.firstLine
     rows += result.rows
-    for bad in result.rejected {
-      let named = bad.moved(by: base)
-      guard skipsBadRows else {
-        throw FormatError(faults: named.faults, count: named.faults.count)
-      }
-      try rejected(named)
-    }
+    columns.add(result.columns)
+    for bad in result.rejected { try reject(bad.moved(by: base), rejected) }
     if result.beginsUnknown { open?.isBesideUnknown = true }
     if var first = result.first {
+      first.line += base
       if endsUnknown { first.isBesideUnknown = true }
-      try join(first, rejected)
+      try join(first, isAfterUnknown: endsUnknown || result.beginsUnknown, rejected)
       if !result.records.isEmpty || result.last != nil { try close() }
     }
     for record in result.records { try add(record) }
-    if let last = result.last { open = last }
-    endsUnknown = result.endsUnknown
+    if var last = result.last {
+      last.line += base
+      open = last
+    }
+    if result.extent.first != nil { endsUnknown = result.endsUnknown }
     if result.extent.first != nil || isFirst {
       next = (result.extent.next, base + result.extent.lines)
     } else {
@@ -134,24 +134,36 @@ struct MonthScan: ~Copyable {
     }
   }
 
-  private mutating func join(
-    _ first: PointTally, _ rejected: (RejectedRow) throws -> Void
+  /// Ends the run at a bad row, or puts it aside with its text.
+  private func reject(
+    _ bad: RejectedRow, _ rejected: (RejectedRow) throws -> Void
   ) throws {
-    guard let before = open, before.identity == first.identity, !endsUnknown else {
+    guard skipsBadRows else { throw FormatError(faults: bad.faults, count: bad.faults.count) }
+    var bad = bad
+    if bad.text.isEmpty {
+      bad.text = try file.text(at: bad.source.offset, length: bad.source.length)
+    }
+    try rejected(bad)
+  }
+
+  /// Puts a piece's first point behind the one under way, where both are one.
+  private mutating func join(
+    _ first: PointTally, isAfterUnknown: Bool, _ rejected: (RejectedRow) throws -> Void
+  ) throws {
+    guard let before = open, before.identity == first.identity else {
       try close()
       open = first
       return
     }
-    guard open?.add(first) == false else { return }
-    let fault = FormatFault(
-      .registerTwice, line: next.line, field: WorklistColumn.register.name,
-      detail: "\(next.line - 1)")
-    guard skipsBadRows else { throw FormatError(faults: [fault], count: 1) }
+    if isAfterUnknown { open?.isTainted = true }
+    guard let code = open?.add(first) ?? nil else { return }
     open?.isTainted = true
-    try rejected(
-      RejectedRow(
-        faults: [fault], source: RowSource(offset: first.start, length: 0, line: next.line),
-        identity: first.identity))
+    let detail = code == .tooManyMeters ? PointTally.mostMeters : before.line
+    let source = RowSource(
+      offset: first.start, length: Int(first.end - first.start), line: first.line)
+    let fault = FormatFault(
+      code, line: first.line, field: WorklistColumn.point.name, detail: "\(detail)")
+    try reject(RejectedRow(faults: [fault], source: source, identity: first.identity), rejected)
   }
 
   private mutating func close() throws {
@@ -165,23 +177,5 @@ struct MonthScan: ~Copyable {
     try places.add(
       PointPlace(point: record.point, offset: record.offset, length: record.length),
       key: record.point)
-  }
-}
-
-extension RejectedRow {
-  /// The same with its lines counted from the file's start.
-  fileprivate func moved(by lines: Int) -> RejectedRow {
-    var row = self
-    row.source = RowSource(
-      offset: source.offset, length: source.length, line: source.line + lines)
-    row.faults = faults.map { fault in
-      var fault = fault
-      fault.line = fault.line.map { $0 + lines }
-      if fault.code == .registerTwice, let line = fault.detail.flatMap({ Int($0) }) {
-        fault.detail = "\(line + lines)"
-      }
-      return fault
-    }
-    return row
   }
 }

@@ -14,6 +14,8 @@ struct PieceResult {
   var endsUnknown = false
   var rows = 0
   var rejected: [RejectedRow] = []
+  /// Columns that the rule lives by and that some row has.
+  var columns = MonthColumns()
 }
 
 /// Folds the rows of a piece into points.
@@ -48,38 +50,55 @@ struct PieceReader {
 
   private mutating func take(_ row: borrowing ScannedRow) {
     result.rows += 1
+    let standing = row.standing
+    result.columns.note(row)
     row.writeMonthIdentity(into: &identity)
-    if open?.identity != identity || isAfterUnknown { begin(row.source) }
-    guard open?.add(row) == false else { return }
-    let fault = FormatFault(
-      .registerTwice, line: row.source.line, field: WorklistColumn.register.name,
-      value: row.values.kind.rawValue, detail: "\(row.source.line - 1)")
+    turn(to: row.source, standing)
+    guard let code = open?.add(row, standing) ?? nil else { return }
     open?.isTainted = true
     result.rejected.append(
-      RejectedRow(faults: [fault], source: row.source, identity: identity))
+      RejectedRow(faults: [fault(code, row)], source: row.source, identity: identity))
+  }
+
+  private func fault(_ code: FormatFault.Code, _ row: borrowing ScannedRow) -> FormatFault {
+    let (column, detail): (WorklistColumn, Int) =
+      switch code {
+      case .otherBook: (.book, open?.line ?? row.source.line)
+      case .tooManyMeters: (.point, PointTally.mostMeters)
+      default: (.register, row.source.line - 1)
+      }
+    return FormatFault(
+      code, line: row.source.line, field: column.name, value: row.text(column),
+      detail: "\(detail)")
   }
 
   private mutating func take(_ bad: RejectedRow) {
     result.rows += 1
     result.rejected.append(bad)
-    guard let owner = bad.identity else {
+    guard let owner = bad.identity, let standing = bad.standing else {
       open?.isBesideUnknown = true
       if open == nil, result.first == nil { result.beginsUnknown = true }
       isAfterUnknown = true
       return
     }
     identity = owner
-    if open?.identity != owner || isAfterUnknown { begin(bad.source) }
+    turn(to: bad.source, standing)
+    _ = open?.standing.add(standing)
     open?.isTainted = true
     open?.end = bad.source.offset + Int64(bad.source.length)
   }
 
-  private mutating func begin(_ source: RowSource) {
-    let isAfterUnknown = isAfterUnknown
-    close()
-    open = PointTally(identity: identity, source: source)
-    open?.isBesideUnknown = isAfterUnknown
-    self.isAfterUnknown = false
+  /// Opens the point with the identity at hand, unless it is open.
+  private mutating func turn(to source: RowSource, _ standing: RowStanding) {
+    if open?.identity == identity {
+      // A row of unknown owner between two rows of a point is taken for its own.
+      if isAfterUnknown { open?.isTainted = true }
+    } else {
+      close()
+      open = PointTally(identity: identity, source: source, standing: standing)
+      open?.isBesideUnknown = isAfterUnknown
+    }
+    isAfterUnknown = false
   }
 
   private mutating func close() {

@@ -3,131 +3,124 @@ import Metering
 
 /// One metering point of a month while its registers come by, and what its worklist will need of it.
 struct PointTally {
+  /// Meters that one point may have had in a month, with room for exchanges: more of them are points
+  /// that share a placeholder for a code, and a sum over them would decide nothing.
+  static let mostMeters = 4
+
   var identity: [UInt8]
   var use = MonthlyUse()
-  var book: UInt64 = 0
-  var box: UInt64 = 0
-  var walk: (high: UInt64, low: UInt64) = (0, 0)
+  var standing: RowStanding
   var kind = FlagCounts.CustomerClass.unknown
   var reading = FlagCounts.Reading.unknown
   /// Where its rows lie: from the first one's start to the last one's end.
   var start: Int64
   var end: Int64
-  /// One bit a register kind, of the first row's meter, and which registers of other meters.
-  private var meter: UInt64 = 0
-  private var kinds: UInt8 = 0
-  private var others: [UInt64] = []
+  /// The first row's line.
+  var line: Int
+  /// A row of it says that the customer complains.
+  private var hasComplaint = false
+  private var meter = MeterRegisters()
+  private var others: [MeterRegisters] = []
   /// A row of it could not be read.
   var isTainted = false
   /// Beside it stands a row that does not say whose it is.
   var isBesideUnknown = false
 
-  init(identity: [UInt8], source: RowSource) {
+  init(identity: [UInt8], source: RowSource, standing: RowStanding) {
     self.identity = identity
+    self.standing = standing
     start = source.offset
     end = source.offset + Int64(source.length)
+    line = source.line
   }
 
-  /// Takes a register in.
-  /// - Returns: false where the point has that register already.
-  mutating func add(_ row: borrowing ScannedRow) -> Bool {
+  /// Takes a register in; `standing` is what its row says of that.
+  /// - Returns: why the row cannot be one of this point's, where it cannot.
+  mutating func add(
+    _ row: borrowing ScannedRow, _ standing: RowStanding
+  ) -> FormatFault.Code? {
     let values = row.values
     end = row.source.offset + Int64(row.source.length)
-    if book == 0 {
-      (book, box, walk, meter) = (row.bookHash, row.boxHash, row.walkKey, row.meterHash)
+    if kind == .unknown {
       let name = row.utf8(.customerClass)
       kind = name.isEmpty ? .unknown : name.elementsEqual("SH".utf8) ? .residential : .other
+    }
+    if reading == .unknown {
       reading = values.method.map { $0 == .byHand ? .byHand : .remote } ?? .unknown
     }
+    if values.reason == .complaint { hasComplaint = true }
     let moved =
       Int128(values.recorded.thousandths - values.old.thousandths)
       * Int128(values.multiplierThousandths)
     use.add(
       values.kind, recorded: values.recordedConsumption, moved: moved,
       removed: values.removedConsumption, before: values.oldConsumption)
-    let bit = PointTally.bit(values.kind)
-    let own = row.meterHash
-    if own == meter {
-      defer { kinds |= bit }
-      return kinds & bit == 0
-    }
-    let register = own ^ UInt64(bit)
-    defer { others.append(register) }
-    return !others.contains(register)
+    guard self.standing.add(standing) else { return .otherBook }
+    return enter(MeterRegisters(hash: row.meterHash, kinds: 1 << UInt8(values.kind.number)))
   }
 
   /// Takes in the rest of the point, which stands in the next piece of the file.
-  /// - Returns: false where both have the same register.
-  mutating func add(_ rest: PointTally) -> Bool {
-    if book == 0 {
-      (book, box, walk, meter) = (rest.book, rest.box, rest.walk, rest.meter)
-      (kind, reading) = (rest.kind, rest.reading)
-    }
+  /// - Returns: why the two cannot be one point, where they cannot.
+  mutating func add(_ rest: PointTally) -> FormatFault.Code? {
+    hasComplaint = hasComplaint || rest.hasComplaint
+    if kind == .unknown { kind = rest.kind }
+    if reading == .unknown { reading = rest.reading }
     use.add(rest.use)
     end = rest.end
     isTainted = isTainted || rest.isTainted
     isBesideUnknown = isBesideUnknown || rest.isBesideUnknown
-    let theirs = rest.registers
-    let isTwice = registers.contains { theirs.contains($0) }
-    if meter == rest.meter { kinds |= rest.kinds } else { others += rest.registers }
-    others += rest.others
-    return !isTwice
+    guard standing.add(rest.standing) else { return .otherBook }
+    var fault: FormatFault.Code?
+    for registers in [rest.meter] + rest.others where registers.kinds != 0 {
+      fault = enter(registers) ?? fault
+    }
+    return fault
   }
 
-  private var registers: [UInt64] {
-    (0..<6).map { UInt64(1) << $0 }.filter { UInt64(kinds) & $0 != 0 }.map { meter ^ $0 } + others
+  /// Enters registers of a meter.
+  private mutating func enter(_ registers: MeterRegisters) -> FormatFault.Code? {
+    if meter.kinds == 0 { meter.hash = registers.hash }
+    if meter.hash == registers.hash { return meter.add(registers) ? nil : .registerTwice }
+    if let place = others.firstIndex(where: { $0.hash == registers.hash }) {
+      return others[place].add(registers) ? nil : .registerTwice
+    }
+    guard others.count + 1 < PointTally.mostMeters else { return .tooManyMeters }
+    others.append(registers)
+    return nil
   }
 
   /// All billed registers that a meter can have are there: one rate, or three.
-  private var isComplete: Bool { kinds & 1 != 0 || kinds & 0b1110 == 0b1110 }
-
-  private static func bit(_ kind: RegisterKind) -> UInt8 {
-    switch kind {
-    case .single: 1
-    case .normal: 2
-    case .peak: 4
-    case .offPeak: 8
-    case .total: 16
-    case .reactive: 32
-    }
+  private var isComplete: Bool {
+    let rates: [RegisterKind] = [.normal, .peak, .offPeak]
+    return meter.has([.single]) || meter.has(rates)
   }
 
   /// The point's record, decided.
   func record(_ ratio: FlagRatio) -> PointRecord {
     let isUnread = isTainted || (isBesideUnknown && !isComplete)
-    let outcome = isUnread ? FlagOutcome.unreadable : use.outcome(ratio)
+    let ruled = isUnread ? FlagOutcome.unreadable : use.outcome(ratio)
+    let outcome = hasComplaint ? ruled.ofComplaint : ruled
     return PointRecord(
-      book: book, box: box, walkHigh: walk.high, walkLow: walk.low, point: monthHash(identity),
+      book: standing.book, box: standing.boxHash, walk: standing.walk, point: monthHash(identity),
       offset: start, length: UInt32(clamping: end - start), outcome: outcome.number,
-      facts: FlagCounts.facts(kind, reading))
+      facts: FlagCounts.facts(kind, reading), hasComplaint: hasComplaint)
   }
 }
 
-/// What is kept of a decided point until its book is written: 56 plain bytes.
-struct PointRecord {
-  var book: UInt64
-  var box: UInt64
-  var walkHigh: UInt64
-  var walkLow: UInt64
-  var point: UInt64
-  var offset: Int64
-  var length: UInt32
-  var outcome: UInt8
-  /// Class and reading.
-  var facts: UInt8
+/// Which registers of a meter a point has.
+private struct MeterRegisters {
+  /// Of the serial.
+  var hash: UInt64 = 0
+  /// One bit a kind.
+  var kinds: UInt8 = 0
 
-  /// Earlier in the list of its book: as the walk goes, then as the file has it.
-  func isBefore(_ other: PointRecord) -> Bool {
-    if book != other.book { return book < other.book }
-    if walkHigh != other.walkHigh { return walkHigh < other.walkHigh }
-    if walkLow != other.walkLow { return walkLow < other.walkLow }
-    return offset < other.offset
+  /// - Returns: false where one of them is there already.
+  mutating func add(_ other: MeterRegisters) -> Bool {
+    defer { kinds |= other.kinds }
+    return kinds & other.kinds == 0
   }
-}
 
-/// Where a point was met: enough to find those met twice.
-struct PointPlace {
-  var point: UInt64
-  var offset: Int64
-  var length: UInt32
+  func has(_ wanted: [RegisterKind]) -> Bool {
+    wanted.allSatisfy { kinds & 1 << UInt8($0.number) != 0 }
+  }
 }
