@@ -168,6 +168,29 @@ struct CommandLineInspectTests {
     }
   }
 
+  @Test("a reading whose energy is beyond all reason is kept, and the home works on")
+  func greatEnergy() throws {
+    try withProgram { program, folder in
+      let list = folder.appendingPathComponent("hsn.xml").path
+      try SampleBook.list(
+        replacing: "<HSN>1</HSN>", with: "<HSN>12000</HSN>", after: "<SERY_CTO>19492492</SERY_CTO>"
+      ).write(toFile: list, atomically: true, encoding: .utf8)
+      try program.run("worklist", "import", list)
+      let readings = try Self.readings(
+        "19492492,KT,999999999,2026-06-16T07:17:00,\n19013325,KT,1307.4,2026-06-16T08:52:00,",
+        in: folder)
+      let outcome = try program.run("inspect", "--readings", readings, "--json")
+      #expect(outcome.status == 0 && outcome.errors == "")
+      #expect(try outcome.objects().count == 2)
+      for command in [
+        ["journal", "verify"], ["journal", "list"], ["report"], ["minutes", "list"],
+      ] {
+        let after = try program.run(command + ["--home", program.home.path])
+        #expect(after.status == 0, "\(command): \(after.errors)")
+      }
+    }
+  }
+
   @Test("a faulty file of readings is refused before anything is written")
   func faultyReadings() throws {
     try withProgram { program, folder in
