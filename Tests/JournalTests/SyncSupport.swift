@@ -63,7 +63,8 @@ final class TestOffice {
   /// A page for a device.
   func page(
     _ device: DeviceIdentity, after: Int64 = 0, cursor: Int64, entries: [(Int64, Entry)] = [],
-    certificates: [Certificate] = [], visits: [[String: Any]] = [], signer: DeviceKey? = nil
+    certificates: [Certificate] = [], visits: [[String: Any]] = [], blobs: [String]? = nil,
+    signer: DeviceKey? = nil
   ) throws -> FeedPage {
     let content: [String: Any] = [
       "certificates": certificates.map { String(decoding: $0.bytes, as: UTF8.self) },
@@ -76,6 +77,7 @@ final class TestOffice {
       },
       "visits": visits,
     ]
+    if let blobs { content["blobs"] = blobs }
     return try FeedPage(
       device: device, after: after, cursor: cursor, more: false,
       content: Array(try JSONSerialization.data(withJSONObject: content)),

@@ -25,6 +25,7 @@ extension Journal {
     }
     let content = try PageContent(page.content)
     let pageReceipt = try content.receipt.map { try receipt($0, enrolment.hub) }
+    try noteBlobsSent((content.blobs ?? []).compactMap { ContentHash(hex: $0) })
     let cursor = try cursor
     if page.cursor <= cursor {
       var outcome = PageOutcome()
