@@ -73,8 +73,11 @@ struct Export: ParsableCommand {
     guard let first = named.last else {
       throw CommandFailure(.noInput, say(list == nil ? "export.no-list" : "export.unknown-list"))
     }
-    guard named.count == 1 || list != nil else {
-      let names = named.map(\.loading.name).joined(separator: ", ")
+    // A list that a later one took the place of is not what the office has now.
+    let replaced = try journal.lists(replacedBy: last)
+    let choice = named.filter { !replaced.contains($0.row) }
+    guard choice.count == 1 else {
+      let names = choice.map { "\($0.loading.name) (\($0.row))" }.joined(separator: ", ")
       throw CommandFailure(.usage, say("export.several-lists", names))
     }
     return first
@@ -89,17 +92,21 @@ struct Export: ParsableCommand {
       book: output, adjustments: sibling("dieu-chinh"), conflicts: sibling("xung-dot"),
       estimates: sibling("tam-tinh"))
     do {
+    func place(_ path: String) throws -> String {
+      try OutputPlace.whole(path, outside: surroundings.home, surroundings.say)
+    }
       let lists = BillingLists(plan: plan, say: surroundings.say)
       var files: [WholeFile] = []
-      for (path, bytes) in [
-        (paths.adjustments, lists.adjustments()), (paths.conflicts, lists.conflicts()),
-        (paths.estimates, lists.estimates()),
+      let bookPath = try place(paths.book)
+      for (path, bytes) in try [
+        (place(paths.adjustments), lists.adjustments()),
+        (place(paths.conflicts), lists.conflicts()), (place(paths.estimates), lists.estimates()),
       ] {
         let file = try WholeFile(path)
         try file.write(bytes)
         files.append(file)
       }
-      let book = try WholeFile(paths.book)
+      let book = try WholeFile(bookPath)
       try writeBook(plan, loaded, journal, surroundings, to: book)
       files.append(book)
       for file in files { try file.finish() }
