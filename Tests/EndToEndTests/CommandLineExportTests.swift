@@ -113,6 +113,67 @@ struct CommandLineExportTests {
     }
   }
 
+  /// The sample book without a meter's rows.
+  private static func book(without meter: String) throws -> String {
+    let text = try String(contentsOfFile: SampleBook.list, encoding: .utf8)
+    let rows = text.components(separatedBy: "  <Table1>")
+    return rows.filter { !$0.contains("<SERY_CTO>\(meter)</SERY_CTO>") }
+      .joined(separator: "  <Table1>")
+  }
+
+  @Test(
+    "a correction whose meter the newer list left out is named, and goes out with the older list",
+    arguments: ["list.xml", "other.xml"])
+  func leftOut(newer: String) throws {
+    try withProgram { program, folder in
+      let first = try Self.write(
+        String(contentsOfFile: SampleBook.list, encoding: .utf8), to: "list.xml", in: folder)
+      try program.run("worklist", "import", first)
+      let readings = try Self.readings(["19013325,KT,1307.4,2026-06-16T08:52:00"], in: folder)
+      try program.run("inspect", "--readings", readings, "--write-corrections")
+      let place = folder.appendingPathComponent("newer")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let second = try Self.write(Self.book(without: "19013325"), to: newer, in: place)
+      try program.run("worklist", "import", second)
+      let output = folder.appendingPathComponent("out.xml").path
+      let outcome = try program.run("export", "-o", output, "--json")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let summary = try #require(try outcome.objects().first)
+      let reasons = try #require(summary["conflictReasons"] as? [[String: Any]])
+      #expect(reasons.compactMap { $0["reason"] as? String } == ["leftOut"])
+      #expect(summary["correctedRows"] as? Int == 0)
+      #expect(try Self.rows(of: output) == Self.rows(of: second))
+      let older = try #require(
+        try program.run("export", "-o", output, "--list", "1", "--json").objects().first)
+      #expect(older["correctedRows"] as? Int == 1 && older["conflicts"] as? Int == 0)
+    }
+  }
+
+  @Test("lists of other books are each their own, though they have one name")
+  func severalLists() throws {
+    try withProgram { program, folder in
+      let text = try String(contentsOfFile: SampleBook.list, encoding: .utf8)
+      for (place, book) in [("a", "Q0012"), ("b", "Q0013")] {
+        let folder = folder.appendingPathComponent(place)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let renamed = text.replacingOccurrences(of: "Q0012", with: book)
+          .replacingOccurrences(of: "<SERY_CTO>", with: "<SERY_CTO>\(place == "a" ? "" : "9")")
+          .replacingOccurrences(of: "<MA_DDO>PE", with: "<MA_DDO>\(place == "a" ? "PE" : "PF")")
+        let list = try Self.write(renamed, to: "book.xml", in: folder)
+        #expect(try program.run("worklist", "import", list).status == 0)
+      }
+      let output = folder.appendingPathComponent("out.xml").path
+      for choice in [[], ["--list", "book.xml"]] {
+        let outcome = try program.run(
+          ["export", "-o", output, "--home", program.home.path, "--lang", "en"] + choice)
+        #expect(outcome.status == 64 && outcome.errors.contains("book.xml (1), book.xml (2)"))
+      }
+      for number in ["1", "2"] {
+        #expect(try program.run("export", "-o", output, "--list", number).status == 0)
+      }
+    }
+  }
+
   @Test("as CSV and as XML again it is the same book")
   func otherFormat() throws {
     try withProgram { program, folder in
