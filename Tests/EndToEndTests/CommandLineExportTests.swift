@@ -1,4 +1,7 @@
+import Casework
 import Foundation
+import Journal
+import Metering
 import TestSupport
 import Testing
 
@@ -172,6 +175,68 @@ struct CommandLineExportTests {
         #expect(try program.run("export", "-o", output, "--list", number).status == 0)
       }
     }
+  }
+
+  @Test("the energy that was signed goes into the book, though the list does not know the dial")
+  func countedDial() throws {
+    try withProgram { program, folder in
+      var text = try SampleBook.list(
+        replacing: "<SL_TTIEP>0<", with: "<SL_TTIEP>7<", after: "<SERY_CTO>19013325</SERY_CTO>")
+      for (old, new) in [
+        ("EMIC-CV140</MA_CTO>\n    <SERY_CTO>19013325", "ZZ</MA_CTO>\n    <SERY_CTO>19013325"),
+        ("<CS_CU>1180<", "<CS_CU>99880<"), ("<CS_MOI>1920<", "<CS_MOI>99880<"),
+      ] { text = text.replacingOccurrences(of: old, with: new) }
+      let end = try #require(text.range(of: "<SERY_CTO>19013325</SERY_CTO>")?.upperBound)
+      for field in ["SO_CHU_SO", "SO_THAP_PHAN"] {
+        let found = try #require(
+          text.range(
+            of: "<\(field)>.</\(field)>", options: .regularExpression,
+            range: end..<text.endIndex))
+        text.removeSubrange(found)
+      }
+      try program.run("worklist", "import", Self.write(text, to: "list.xml", in: folder))
+      let journal = try Journal.open(
+        Home(path: program.home.path), context: .system(person: "H07"),
+        source: HomeSettings.NoList())
+      try journal.append(try Self.counted(at: program))
+      try journal.close()
+      let output = folder.appendingPathComponent("out.xml").path
+      #expect(try program.run("export", "-o", output).status == 0)
+      let row = try #require(
+        try Self.rows(of: output).first { $0["SERY_CTO"] == "19013325" })
+      #expect(row["CS_MOI"] == "12" && row["SL_MOI"] == "132")
+    }
+  }
+
+  /// A dial of five digits that turned over, as an inspector counted it, and minutes that say so.
+  private static func counted(at program: CommandLineProcess) throws -> [Casework.Record] {
+    let old = try #require(Index("99880"))
+    let seen = try #require(Index("12"))
+    let point = PointReference(
+      identity: PointIdentity(
+        unit: "PE0700", point: "PE07000004142001", meter: "19013325",
+        period: try #require(BillingPeriod("2026-06/1"))), list: "0011223344556677")
+    let zero = try #require(Energy("7"))
+    let used = try #require(Energy("139"))
+    return [
+      .inspection(
+        Inspection(
+          point: point, verdict: .deviates, probabilityRecordRight: 1,
+          registers: [
+            InspectedRegister(
+              register: .single, old: old, recorded: old, attempts: [seen],
+              dial: Dial(integerDigits: 5, decimals: 0))
+          ], readAt: try #require(LocalMinute("2026-06-16T08:52")))),
+      .correction(
+        Correction(
+          point: point, inspection: "",
+          registers: [
+            CorrectedRegister(
+              register: .single, old: old, recorded: old, reinspected: seen, corrected: seen,
+              basis: .reread, consumptionBefore: zero, consumptionAfter: used,
+              causeSuggested: .rollover, causeChosen: .rollover)
+          ], invoice: InvoiceKnowledge(state: .notIssued, asOf: "2026-06-16T07:10:00+07:00"))),
+    ]
   }
 
   @Test("as CSV and as XML again it is the same book")

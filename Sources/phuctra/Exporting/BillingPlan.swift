@@ -125,8 +125,10 @@ struct BillingPlan {
     zip(places.point.registers, places.rows).compactMap { record, row in
       guard let corrected = correction.registers.first(where: { $0.register == record.kind })
       else { return nil }
-      let use = Energy(
-        thousandths: record.movement(to: corrected.corrected), multiplier: record.multiplier)
+      // SL_MOI leaves out the removed meter's part and direct use, which the signed figure holds. It is not
+      // reckoned anew: whoever signed may have counted the dial, and the list does not know of it.
+      let use =
+        corrected.consumptionAfter - record.removedConsumption - record.directConsumption
       var changes = [
         RowPatch.Change(WorklistColumn.recorded.name, corrected.corrected.description),
         RowPatch.Change(WorklistColumn.recordedConsumption.name, use.description),
