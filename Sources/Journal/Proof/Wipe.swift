@@ -133,7 +133,7 @@ enum Wipe {
 
   /// The program's own files in a home, whatever made them.
   private static func isOwn(_ name: String) -> Bool {
-    ["device.key", "phuctra.log", "reserve", "mirror", "capture.jpg"].contains(name)
+    ["device.key", "phuctra.log", "reserve", "mirror", "capture.jpg", "making"].contains(name)
       || name.hasPrefix("journal.sqlite")
       || (name.hasPrefix(".") && (name.hasSuffix(".new") || name.hasPrefix(".incoming")))
       || name.hasSuffix(".certificate") || name.hasSuffix(".pub")
