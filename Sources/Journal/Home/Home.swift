@@ -24,6 +24,9 @@ package struct Home: Hashable, Sendable {
   /// True where its folder is there.
   package var exists: Bool { FileSystem.exists(path) }
 
+  /// True where anything of a home is there: its key, or its journal.
+  package var isMade: Bool { FileSystem.exists(keyFile) || FileSystem.exists(database) }
+
   /// Bytes free on the home's file system; nil where the system does not say.
   package var freeBytes: Int64? { FileSystem.space(path)?.free }
 
