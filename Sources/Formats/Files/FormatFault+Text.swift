@@ -20,8 +20,16 @@ extension FormatFault {
 
   /// `CS_MOI “12a”`, as far as known.
   private var subject: String {
-    let quoted = code == .fieldCount ? nil : value.map { "“\($0)”" }
+    let quoted = code == .fieldCount || isPersonal ? nil : value.map { "“\($0)”" }
     return [field, quoted].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// True where the value may tell who a customer is or where he lives. Faults end up in the terminals
+  /// and logs of whoever runs the import, so line and column have to do.
+  private var isPersonal: Bool {
+    if code == .strayText { return true }
+    guard let name = field?.uppercased() else { return false }
+    return WorklistColumn.allCases.contains { $0.isPersonal && $0.name == name }
   }
 
   private func sentence(in language: FaultLanguage) -> String {

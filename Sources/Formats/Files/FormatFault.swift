@@ -1,7 +1,8 @@
 /// One thing that is wrong in a file, as a value: what, where, which value, and what was expected.
 ///
-/// A fault carries no prose: `text(in:)` says it in the reader's language. Values quoted in a fault
-/// come from the file, so a fault is shown to the person who imports it and never written to a log.
+/// A fault carries no prose: `text(in:)` says it in the reader's language, without values that are a
+/// customer's own. Values quoted in a fault come from the file, so a fault is shown to the person who
+/// imports it and never written to a log.
 package struct FormatFault: Error, Hashable, Sendable {
   /// What is wrong.
   package var code: Code
