@@ -183,6 +183,31 @@ struct SyncWalkthroughTests {
   }
 
   @Test(
+    "a device that was copied is frozen, and is told so at every sync",
+    arguments: HubBackend.allCases)
+  func frozen(backend: HubBackend) throws {
+    try withField(backend) { field in
+      try field.enrol(field.first, person: "H07")
+      #expect(try field.hub.run("assign", SampleBook.list, "--to", "PE0700").status == 0)
+      _ = try field.sync(field.first)
+      let copy = CommandLineProcess(home: field.folder.appendingPathComponent("copy"))
+      try FileManager.default.copyItem(at: field.first.home, to: copy.home)
+      _ = try field.inspect(field.first, [SyncWalkthroughTests.right])
+      _ = try field.inspect(copy, [SyncWalkthroughTests.wrong])
+      _ = try field.sync(field.first)
+      for _ in 0..<3 {
+        let told = try field.sync(copy, status: 77)
+        #expect(told["outcome"] as? String == "frozen" && told["standing"] as? String == "frozen")
+        #expect(told["waitingEntries"] as? Int == 2)
+      }
+      // The hub froze the device, not the home: the other one hears of it as well.
+      for _ in 0..<2 {
+        #expect(try field.sync(field.first, status: 77)["outcome"] as? String == "frozen")
+      }
+    }
+  }
+
+  @Test(
     "a home put back from a backup is found out, enrolled again, and goes on in a new epoch",
     arguments: HubBackend.allCases)
   func restored(backend: HubBackend) throws {
