@@ -25,7 +25,7 @@ extension Journal {
   package func append(_ records: [Casework.Record]) throws -> [Appended] {
     guard !records.isEmpty else { return [] }
     try refuseReadOnly()
-    if let freezing { throw freezing }
+    if let stopping { throw stopping }
     if fault == nil, let arrived = arrived(records) { return arrived }
     if records.contains(where: \.needsRoom) { try refuseWithoutRoom() }
     var attempt = Attempt(records: records, entries: [])

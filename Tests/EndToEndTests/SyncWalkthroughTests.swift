@@ -103,6 +103,7 @@ struct SyncWalkthroughTests {
       #expect(try field.hub.run("revoke", lost, "--reason", "mất máy").status == 0)
       _ = try field.sync(field.second, status: 77)
       #expect(try field.device("H11")["state"] as? String == "revoked")
+      #expect(try field.second.run("device", "set", "--retention", "9").status == 77)
       _ = try field.sync(field.first)
       for device in [field.first, field.second] {
         #expect(try device.run("journal", "verify").status == 0)
