@@ -18,7 +18,7 @@ extension FormatFault {
     return "\(words.1) \(line)" + (column.map { "\(words.0) \($0)" } ?? "")
   }
 
-  /// `CS_MOI “12a”`, as far as known.
+  /// `CS_MOI “12a”`, as far as known and fit to be said.
   private var subject: String {
     let quoted = code == .fieldCount || isPersonal ? nil : value.map { "“\($0)”" }
     return [field, quoted].compactMap(\.self).joined(separator: " ")
@@ -91,6 +91,7 @@ extension FormatFault.Code {
     case .badNumber: "expected a whole number {detail}"
     case .unknownCode: "expected one of {detail}"
     case .registerTwice: "the same register is already on line {detail}"
+    case .decisionTwice: "the decision on line {detail} is in force from this day: leave one out"
     case .pointAgain: "this point stood at line {detail} already: rows of a point must be adjacent"
     case .disagreement: "differs from the same point's first row, line {detail}, which wins"
     }
@@ -130,6 +131,7 @@ extension FormatFault.Code {
     case .badNumber: "cần số nguyên {detail}"
     case .unknownCode: "cần một trong các mã {detail}"
     case .registerTwice: "bộ chỉ số này đã có ở dòng {detail}"
+    case .decisionTwice: "quyết định ở dòng {detail} cũng có hiệu lực từ ngày này: hãy bỏ một"
     case .pointAgain: "điểm đo này đã có ở dòng {detail}: các dòng của một điểm đo phải liền nhau"
     case .disagreement: "khác với dòng đầu của cùng điểm đo, dòng {detail}; lấy theo dòng đầu"
     }

@@ -56,6 +56,8 @@ extension FormatFault {
     case unknownCode
     /// The same register a second time; `detail` is the line of the first.
     case registerTwice
+    /// Two decisions are in force from the same day; `detail` is the line of the first.
+    case decisionTwice
     /// The rows of one point lie in two places of a month; `detail` is the line of the first.
     case pointAgain
     /// A warning: a register's row disagrees with the first row of its point; `detail` is that
