@@ -12,6 +12,8 @@ package enum ExportDecision: Hashable, Sendable {
   package enum Reason: String, CaseIterable, Hashable, Sendable {
     /// The point is in no list of the home any more.
     case pointGone
+    /// A newer list of the book left the point out: there is no row for it to go into.
+    case leftOut
     /// The list no longer holds the record that was diffed: its indices, multiplier, dates or kWh.
     case recordChanged
     /// The meter was inspected again since, and no minutes followed.

@@ -15,7 +15,7 @@ extension Journal {
   ) throws -> Journal {
     let isProtected = isOnlyRead || home.isWriteProtected
     if !isProtected { try FileSystem.makeFolder(home.path) }
-    if isOnlyRead { try home.refuseLostJournal(hasJournal: true) }
+    if isOnlyRead { try home.refuseLostJournal() }
     let lock = try HomeLock(home, readOnly: isProtected)
     let isLogMissing =
       lock.wasAbandoned && FileSystem.exists(home.database)
@@ -81,12 +81,13 @@ extension Journal {
     _ home: Home, _ context: JournalContext
   ) throws -> DatabaseQueue {
     let queue = try Connection.open(
-      home.database, isComplete: home.isComplete, durability: context.durability)
+      home.database, mayBeNew: home.isBeingMade, durability: context.durability)
     if !home.isComplete {
       // The database's name is durable before the folder that says the home is whole.
       try FileSystem.syncFolder(home.path)
       try FileSystem.makeFolder(home.blobs)
     }
+    try home.settleMaking()
     return queue
   }
 

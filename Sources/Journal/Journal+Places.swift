@@ -59,6 +59,25 @@ extension Journal {
     }
     return try worklists().filter { sequences.contains($0.row) }.reversed()
   }
+
+  /// The lists that a later one took the place of: of theirs only points that somebody had visited
+  /// stayed, because the newer list leaves them out.
+  /// - Parameter list: one of `currentLists()`.
+  /// - Returns: the rows of their entries, of lists that points of the home stand in.
+  /// - Throws: `JournalError`.
+  /// - Complexity: O(points).
+  package func lists(replacedBy list: LoadedWorklist) throws -> Set<Int64> {
+    let books = try Set(books(ofList: list.row))
+    let earlier = try currentLists().filter { other in
+      guard other.row < list.row, other.loading.receiver == list.loading.receiver,
+        other.loading.isSupplement == list.loading.isSupplement
+      else { return false }
+      let isAlone = list.loading.receiver != nil || list.loading.isSupplement
+      return !isAlone || other.loading.name == list.loading.name
+    }
+    return Set(
+      try earlier.filter { try books.isSuperset(of: self.books(ofList: $0.row)) }.map(\.row))
+  }
 }
 
 extension Journal {

@@ -56,7 +56,7 @@ extension Journal {
   }
 
   private func reopen(after before: State) throws -> Reopening {
-    try home.refuseLostJournal(hasJournal: true)
+    try home.refuseLostJournal()
     if !before.lock.isOf(home) || before.lock.isShared != home.isWriteProtected {
       before.lock.unlock()
       let lock = try HomeLock(home, readOnly: home.isWriteProtected)

@@ -36,7 +36,7 @@ extension Journal {
   /// - Complexity: one `statvfs`.
   package var recordingProblem: JournalError? {
     if let fault { return fault }
-    if let freezing { return freezing }
+    if let stopping { return stopping }
     if let readOnly = state.withLock(\.readOnly) { return readOnly }
     guard let room, room.refusesReadings else { return nil }
     let mebibyte = Int64(1) << 20

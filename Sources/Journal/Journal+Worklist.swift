@@ -32,7 +32,7 @@ extension Journal {
     fileAt path: String, unit: String? = nil, period: String? = nil
   ) throws -> Loading {
     try refuseReadOnly()
-    if let freezing { throw freezing }
+    if let stopping { throw stopping }
     try refuseWithoutRoom()
     let (hash, bytes) = try blobs.add(fileAt: path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -49,7 +49,7 @@ extension Journal {
     _ hash: ContentHash, as loading: WorklistLoading, isNewVersion: Bool = false
   ) throws -> Loading {
     try refuseReadOnly()
-    if let freezing { throw freezing }
+    if let stopping { throw stopping }
     try refuseWithoutRoom()
     if !isNewVersion, let known = try loaded(hash, unit: loading.unit, period: loading.period) {
       return known

@@ -12,6 +12,8 @@ struct JournalEnd {
   var lastTime: String?
   /// Why the hub froze the device; nil where it did not.
   var frozen: String?
+  /// Why the hub took the device out of service; nil where it did not, or enrolled it again since.
+  var revoked: String?
   /// What the last `device-configured` entry set.
   var settings = DeviceSettings()
 
@@ -39,6 +41,7 @@ struct JournalEnd {
       }
     }
     end.frozen = try SyncState.frozen.value(in: database)
+    end.revoked = try? Revocations.counting(for: DeviceIdentity(key), in: database)?.reason
     end.settings = try Journal.configuration(database)?.settings ?? DeviceSettings()
     let folded = try Counters.value(database, .folded) ?? 0
     let count = try Int64.fetchOne(database, sql: "SELECT count(*) FROM journal") ?? 0

@@ -43,6 +43,8 @@ package struct JournalError: Error, Sendable {
     case restored
     /// The hub found two logs of this device: nothing is recorded until it is enrolled again.
     case frozen
+    /// The hub took the device out of service: nothing is recorded until it is enrolled again.
+    case revoked
     /// Enrolment was refused, or what a hub sent is not to be believed.
     case syncRefused
     /// A supervisor's decision that nobody here may take, or that is on one's own work.
@@ -74,7 +76,7 @@ extension JournalError.Code {
     case .inputOutput, .diskFull, .damaged, .readOnly, .noRoom: 74
     case .keyMissing, .keyUnusable, .keyForeign, .journalMissing, .newerSchema: 78
     case .bodyRefused, .unknownPoint, .badList, .receiptRefused, .syncRefused: 65
-    case .wipeRefused, .restored, .frozen, .decisionRefused: 77
+    case .wipeRefused, .restored, .frozen, .revoked, .decisionRefused: 77
     case .fileMissing: 66
     }
   }

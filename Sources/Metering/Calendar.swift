@@ -61,8 +61,8 @@ package struct LocalMinute: Hashable, Comparable, Sendable {
 
   /// Reads `2026-06-12T10:37:00`, with or without seconds (and their fraction), time or zone.
   ///
-  /// Seconds and a zone are dropped: the printed local time is what the paper says. A date alone is
-  /// midnight. Nil for anything else.
+  /// Seconds and a zone are dropped: the printed local time is what the paper says (files of the office
+  /// are read by `init(inVietnam:)`). A date alone is midnight. Nil for anything else.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     func number(_ range: Range<Int>) -> Int? {
@@ -106,12 +106,7 @@ package struct LocalMinute: Hashable, Comparable, Sendable {
         rest = rest.dropFirst(1 + fraction.count)
       }
     }
-    if rest.isEmpty || rest.elementsEqual([UInt8(ascii: "Z")]) { return true }
-    guard rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-"), rest.count == 6 else {
-      return false
-    }
-    let zone = Array(rest.dropFirst())
-    return zone[2] == UInt8(ascii: ":") && [0, 1, 3, 4].allSatisfy { digits.contains(zone[$0]) }
+    return rest.isEmpty || offset(rest) != nil
   }
 
   package static func < (left: LocalMinute, right: LocalMinute) -> Bool {

@@ -15,7 +15,15 @@ package enum Decimal {
   package static func scaled(
     _ bytes: some Sequence<UInt8>, places: Int
   ) -> (value: Int64, written: Int)? {
-    var magnitude: Int64 = 0
+    scaled(bytes, places: places, in: Int64.self)
+  }
+
+  /// The same in whatever integer is wide enough for what is read.
+  @inlinable
+  package static func scaled<Value: FixedWidthInteger & SignedInteger>(
+    _ bytes: some Sequence<UInt8>, places: Int, in type: Value.Type
+  ) -> (value: Value, written: Int)? {
+    var magnitude: Value = 0
     var negative = false
     var digits = 0
     var written = -1
@@ -33,7 +41,7 @@ package enum Decimal {
           continue
         }
         let (shifted, over) = magnitude.multipliedReportingOverflow(by: 10)
-        let (sum, overSum) = shifted.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+        let (sum, overSum) = shifted.addingReportingOverflow(Value(byte - UInt8(ascii: "0")))
         guard !over, !overSum else { return nil }
         magnitude = sum
       default:

@@ -12,10 +12,17 @@ package struct Energy: Hashable, Comparable, Sendable {
     self.millionths = millionths
   }
 
-  /// Reads plain digits, optionally with a minus and up to six places: `"740"`, `"-12.5"`.
+  /// The most that is read, either way: 10^27 kWh. No index times a multiplier comes near it, nor a
+  /// city of them added up, and a hundred thousand such texts still add up without an overflow.
+  private static let greatest: Int128 = 1_000_000_000_000_000_000_000_000_000_000_000
+
+  /// Reads plain digits, optionally with a minus and up to six places: `"740"`, `"-12.5"`. Whatever
+  /// comes of indices and multipliers is read again as it was printed.
   package init?(_ text: some StringProtocol) {
-    guard let value = Decimal.scaled(text, places: 6) else { return nil }
-    self.init(millionths: Int128(value))
+    guard let value = Decimal.scaled(text.utf8, places: 6, in: Int128.self)?.value,
+      value.magnitude <= Energy.greatest.magnitude
+    else { return nil }
+    self.init(millionths: value)
   }
 
   /// `thousandths` of an index unit turned into energy by `multiplier`.

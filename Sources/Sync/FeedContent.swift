@@ -9,15 +9,19 @@ package struct FeedContent: Codable, Hashable, Sendable {
   package var entries: [FeedEntry]
   /// Where other persons left points of this device's lists.
   package var visits: [FeedVisit]
+  /// SHA-256 in hex of files that a courier brought and that the hub has now: on a stick what the answer
+  /// to an upload is on a line, the proof that lets the device drop its photos. Absent on a line.
+  package var blobs: [String]?
 
   package init(
     receipt: String? = nil, certificates: [String] = [], entries: [FeedEntry] = [],
-    visits: [FeedVisit] = []
+    visits: [FeedVisit] = [], blobs: [String]? = nil
   ) {
     self.receipt = receipt
     self.certificates = certificates
     self.entries = entries
     self.visits = visits
+    self.blobs = blobs
   }
 }
 

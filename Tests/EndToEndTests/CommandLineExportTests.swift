@@ -1,4 +1,7 @@
+import Casework
 import Foundation
+import Journal
+import Metering
 import TestSupport
 import Testing
 
@@ -111,6 +114,129 @@ struct CommandLineExportTests {
       #expect(reasons.compactMap { $0["reason"] as? String } == ["overtaken"])
       #expect(try Self.rows(of: output) == Self.rows(of: SampleBook.list))
     }
+  }
+
+  /// The sample book without a meter's rows.
+  private static func book(without meter: String) throws -> String {
+    let text = try String(contentsOfFile: SampleBook.list, encoding: .utf8)
+    let rows = text.components(separatedBy: "  <Table1>")
+    return rows.filter { !$0.contains("<SERY_CTO>\(meter)</SERY_CTO>") }
+      .joined(separator: "  <Table1>")
+  }
+
+  @Test(
+    "a correction whose meter the newer list left out is named, and goes out with the older list",
+    arguments: ["list.xml", "other.xml"])
+  func leftOut(newer: String) throws {
+    try withProgram { program, folder in
+      let first = try Self.write(
+        String(contentsOfFile: SampleBook.list, encoding: .utf8), to: "list.xml", in: folder)
+      try program.run("worklist", "import", first)
+      let readings = try Self.readings(["19013325,KT,1307.4,2026-06-16T08:52:00"], in: folder)
+      try program.run("inspect", "--readings", readings, "--write-corrections")
+      let place = folder.appendingPathComponent("newer")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let second = try Self.write(Self.book(without: "19013325"), to: newer, in: place)
+      try program.run("worklist", "import", second)
+      let output = folder.appendingPathComponent("out.xml").path
+      let outcome = try program.run("export", "-o", output, "--json")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let summary = try #require(try outcome.objects().first)
+      let reasons = try #require(summary["conflictReasons"] as? [[String: Any]])
+      #expect(reasons.compactMap { $0["reason"] as? String } == ["leftOut"])
+      #expect(summary["correctedRows"] as? Int == 0)
+      #expect(try Self.rows(of: output) == Self.rows(of: second))
+      let older = try #require(
+        try program.run("export", "-o", output, "--list", "1", "--json").objects().first)
+      #expect(older["correctedRows"] as? Int == 1 && older["conflicts"] as? Int == 0)
+    }
+  }
+
+  @Test("lists of other books are each their own, though they have one name")
+  func severalLists() throws {
+    try withProgram { program, folder in
+      let text = try String(contentsOfFile: SampleBook.list, encoding: .utf8)
+      for (place, book) in [("a", "Q0012"), ("b", "Q0013")] {
+        let folder = folder.appendingPathComponent(place)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let renamed = text.replacingOccurrences(of: "Q0012", with: book)
+          .replacingOccurrences(of: "<SERY_CTO>", with: "<SERY_CTO>\(place == "a" ? "" : "9")")
+          .replacingOccurrences(of: "<MA_DDO>PE", with: "<MA_DDO>\(place == "a" ? "PE" : "PF")")
+        let list = try Self.write(renamed, to: "book.xml", in: folder)
+        #expect(try program.run("worklist", "import", list).status == 0)
+      }
+      let output = folder.appendingPathComponent("out.xml").path
+      for choice in [[], ["--list", "book.xml"]] {
+        let outcome = try program.run(
+          ["export", "-o", output, "--home", program.home.path, "--lang", "en"] + choice)
+        #expect(outcome.status == 64 && outcome.errors.contains("book.xml (1), book.xml (2)"))
+      }
+      for number in ["1", "2"] {
+        #expect(try program.run("export", "-o", output, "--list", number).status == 0)
+      }
+    }
+  }
+
+  @Test("the energy that was signed goes into the book, though the list does not know the dial")
+  func countedDial() throws {
+    try withProgram { program, folder in
+      var text = try SampleBook.list(
+        replacing: "<SL_TTIEP>0<", with: "<SL_TTIEP>7<", after: "<SERY_CTO>19013325</SERY_CTO>")
+      for (old, new) in [
+        ("EMIC-CV140</MA_CTO>\n    <SERY_CTO>19013325", "ZZ</MA_CTO>\n    <SERY_CTO>19013325"),
+        ("<CS_CU>1180<", "<CS_CU>99880<"), ("<CS_MOI>1920<", "<CS_MOI>99880<"),
+      ] { text = text.replacingOccurrences(of: old, with: new) }
+      let end = try #require(text.range(of: "<SERY_CTO>19013325</SERY_CTO>")?.upperBound)
+      for field in ["SO_CHU_SO", "SO_THAP_PHAN"] {
+        let found = try #require(
+          text.range(
+            of: "<\(field)>.</\(field)>", options: .regularExpression,
+            range: end..<text.endIndex))
+        text.removeSubrange(found)
+      }
+      try program.run("worklist", "import", Self.write(text, to: "list.xml", in: folder))
+      let journal = try Journal.open(
+        Home(path: program.home.path), context: .system(person: "H07"),
+        source: HomeSettings.NoList())
+      try journal.append(try Self.counted(at: program))
+      try journal.close()
+      let output = folder.appendingPathComponent("out.xml").path
+      #expect(try program.run("export", "-o", output).status == 0)
+      let row = try #require(
+        try Self.rows(of: output).first { $0["SERY_CTO"] == "19013325" })
+      #expect(row["CS_MOI"] == "12" && row["SL_MOI"] == "132")
+    }
+  }
+
+  /// A dial of five digits that turned over, as an inspector counted it, and minutes that say so.
+  private static func counted(at program: CommandLineProcess) throws -> [Casework.Record] {
+    let old = try #require(Index("99880"))
+    let seen = try #require(Index("12"))
+    let point = PointReference(
+      identity: PointIdentity(
+        unit: "PE0700", point: "PE07000004142001", meter: "19013325",
+        period: try #require(BillingPeriod("2026-06/1"))), list: "0011223344556677")
+    let zero = try #require(Energy("7"))
+    let used = try #require(Energy("139"))
+    return [
+      .inspection(
+        Inspection(
+          point: point, verdict: .deviates, probabilityRecordRight: 1,
+          registers: [
+            InspectedRegister(
+              register: .single, old: old, recorded: old, attempts: [seen],
+              dial: Dial(integerDigits: 5, decimals: 0))
+          ], readAt: try #require(LocalMinute("2026-06-16T08:52")))),
+      .correction(
+        Correction(
+          point: point, inspection: "",
+          registers: [
+            CorrectedRegister(
+              register: .single, old: old, recorded: old, reinspected: seen, corrected: seen,
+              basis: .reread, consumptionBefore: zero, consumptionAfter: used,
+              causeSuggested: .rollover, causeChosen: .rollover)
+          ], invoice: InvoiceKnowledge(state: .notIssued, asOf: "2026-06-16T07:10:00+07:00"))),
+    ]
   }
 
   @Test("as CSV and as XML again it is the same book")

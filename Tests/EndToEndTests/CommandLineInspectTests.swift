@@ -160,11 +160,93 @@ struct CommandLineInspectTests {
       #expect(outcome.status == 65)
       #expect(
         outcome.errors == """
+          line 4: meter 19492492: its list has no register SG; that reading is not kept
           line 2: meter 99999999: in no list here; import its list first
           line 5: meter 22107741: read was VC, listed is KT
 
           """)
       #expect(outcome.output.hasSuffix("1 metering points inspected: correct 1\n"))
+    }
+  }
+
+  @Test("a reading whose energy is beyond all reason is kept, and the home works on")
+  func greatEnergy() throws {
+    try withProgram { program, folder in
+      let list = folder.appendingPathComponent("hsn.xml").path
+      try SampleBook.list(
+        replacing: "<HSN>1</HSN>", with: "<HSN>12000</HSN>", after: "<SERY_CTO>19492492</SERY_CTO>"
+      ).write(toFile: list, atomically: true, encoding: .utf8)
+      try program.run("worklist", "import", list)
+      let readings = try Self.readings(
+        "19492492,KT,999999999,2026-06-16T07:17:00,\n19013325,KT,1307.4,2026-06-16T08:52:00,",
+        in: folder)
+      let outcome = try program.run("inspect", "--readings", readings, "--json")
+      #expect(outcome.status == 0 && outcome.errors == "")
+      #expect(try outcome.objects().count == 2)
+      for command in [
+        ["journal", "verify"], ["journal", "list"], ["report"], ["minutes", "list"],
+      ] {
+        let after = try program.run(command + ["--home", program.home.path])
+        #expect(after.status == 0, "\(command): \(after.errors)")
+      }
+    }
+  }
+
+  @Test("what a file says beside the indices and no inspection keeps is named")
+  func unused() throws {
+    try withProgram { program, folder in
+      try program.run("worklist", "import", SampleBook.list)
+      let readings = try Self.readings(
+        """
+        19492492,KT,20684.9,2026-06-16T07:17:00,DUT_CHI
+        17880213,BT,15394.1,2026-06-16T07:17:00,
+        17880213,CD,,2026-06-16T07:17:00,HONG
+        17880213,TD,6189.5,2026-06-16T07:17:00,X
+        18801127,KT,72358.3,2026-06-16T07:24:00,
+        18801127,VC,12,2026-06-16T07:24:00,
+        20677403,KT,,2026-06-16T07:30:00,VN
+        """, in: folder)
+      let outcome = try program.run("inspect", "--readings", readings, "--json")
+      #expect(outcome.status == 0)
+      #expect(
+        try outcome.objects().compactMap { $0["verdict"] as? String }
+          == ["confirmed", "unresolved", "confirmed", "unread"])
+      #expect(
+        outcome.errors == """
+          line 2: meter 19492492: the status “DUT_CHI” beside an index is not kept; the index is
+          line 4: meter 17880213: the status “HONG” of one register is not kept, because others \
+          were read; the point is unresolved
+          line 5: meter 17880213: the status “X” beside an index is not kept; the index is
+          line 7: meter 18801127: its list has no register VC; that reading is not kept
+
+          """)
+    }
+  }
+
+  @Test(
+    "registers of one meter count together where one visit can have read them",
+    arguments: [
+      ("2026-06-16T07:17:00", "2026-06-16T08:17:00", true),
+      ("2026-06-16T23:50:00", "2026-06-17T00:20:00", true),
+      ("2026-06-16T07:17:00", "2026-06-16T08:18:00", false),
+      ("2026-06-16T07:17:00", "2026-06-18T07:17:00", false),
+    ])
+  func together(first: String, last: String, isOneVisit: Bool) throws {
+    try withProgram { program, folder in
+      try program.run("worklist", "import", SampleBook.list)
+      let readings = try Self.readings(
+        """
+        17880213,BT,15394.1,\(last),
+        17880213,CD,8506.3,\(first),
+        17880213,TD,6189.5,\(first),
+        """, in: folder)
+      let outcome = try program.run("inspect", "--readings", readings, "--json")
+      #expect(outcome.status == (isOneVisit ? 0 : 65))
+      #expect(try outcome.objects().count == (isOneVisit ? 1 : 0))
+      #expect(
+        outcome.errors.hasPrefix("line 2: meter 17880213: its registers were read at") != isOneVisit
+      )
+      #expect(isOneVisit || outcome.errors.contains("on line 2, at \(last.prefix(16))"))
     }
   }
 

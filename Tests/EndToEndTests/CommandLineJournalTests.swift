@@ -24,6 +24,21 @@ struct CommandLineJournalTests {
     }
   }
 
+  @Test(
+    "a home that is not there is named and not made, where only what is there can be asked for",
+    arguments: [["verify"], ["export", "bundles"]])
+  func noHome(command: [String]) throws {
+    try withProgram { program, folder in
+      for home in [program.home, folder] {
+        let outcome = try program.run(
+          ["journal"] + command + ["--home", home.path, "--lang", "en"])
+        #expect(outcome.status == 66 && outcome.output.isEmpty)
+        #expect(outcome.errors.contains("no home at \(home.path)"), "\(outcome.errors)")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
   @Test("a changed entry is found and named, and the status is 1")
   func tampered() throws {
     try withProgram { program, _ in

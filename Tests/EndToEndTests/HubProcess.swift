@@ -98,7 +98,10 @@ final class HubProcess {
 
   /// Runs a command of the hub beside the server.
   @discardableResult
-  func run(_ arguments: String...) throws -> Outcome {
+  func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  @discardableResult
+  func run(_ arguments: [String]) throws -> Outcome {
     try CommandLineProcess.run(
       HubProcess.program, arguments + ["--store", store, "--lang", "en"],
       environment: [

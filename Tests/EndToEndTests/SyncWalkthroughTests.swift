@@ -103,6 +103,7 @@ struct SyncWalkthroughTests {
       #expect(try field.hub.run("revoke", lost, "--reason", "mất máy").status == 0)
       _ = try field.sync(field.second, status: 77)
       #expect(try field.device("H11")["state"] as? String == "revoked")
+      #expect(try field.second.run("device", "set", "--retention", "9").status == 77)
       _ = try field.sync(field.first)
       for device in [field.first, field.second] {
         #expect(try device.run("journal", "verify").status == 0)
@@ -178,6 +179,31 @@ struct SyncWalkthroughTests {
             $0["meter"] as? String == "19013325"
           })
         #expect(point["disputed"] as? Bool == true, "\(point)")
+      }
+    }
+  }
+
+  @Test(
+    "a device that was copied is frozen, and is told so at every sync",
+    arguments: HubBackend.allCases)
+  func frozen(backend: HubBackend) throws {
+    try withField(backend) { field in
+      try field.enrol(field.first, person: "H07")
+      #expect(try field.hub.run("assign", SampleBook.list, "--to", "PE0700").status == 0)
+      _ = try field.sync(field.first)
+      let copy = CommandLineProcess(home: field.folder.appendingPathComponent("copy"))
+      try FileManager.default.copyItem(at: field.first.home, to: copy.home)
+      _ = try field.inspect(field.first, [SyncWalkthroughTests.right])
+      _ = try field.inspect(copy, [SyncWalkthroughTests.wrong])
+      _ = try field.sync(field.first)
+      for _ in 0..<3 {
+        let told = try field.sync(copy, status: 77)
+        #expect(told["outcome"] as? String == "frozen" && told["standing"] as? String == "frozen")
+        #expect(told["waitingEntries"] as? Int == 2)
+      }
+      // The hub froze the device, not the home: the other one hears of it as well.
+      for _ in 0..<2 {
+        #expect(try field.sync(field.first, status: 77)["outcome"] as? String == "frozen")
       }
     }
   }

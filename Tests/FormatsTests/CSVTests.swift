@@ -118,6 +118,22 @@ struct FaultTextTests {
     #expect(texts.allSatisfy { !$0.contains("{") })
   }
 
+  @Test(
+    "names line and column, and never what a customer is called or where he lives",
+    arguments: [
+      (FormatFault.Code.disagreement, "DIA_CHI"), (.disagreement, "ten_khang"),
+      (.controlCharacter, "TEN_KHANG"), (.strayText, nil),
+    ] as [(FormatFault.Code, String?)])
+  func personal(code: FormatFault.Code, field: String?) {
+    let fault = FormatFault(
+      code, line: 6, column: 5, field: field, value: "Nguyễn Văn A", detail: "1")
+    for language in FaultLanguage.allCases {
+      let text = fault.text(in: language)
+      #expect(!text.contains("Nguyễn") && text.contains("6") && text.contains("5"), "\(text)")
+      #expect(field.map { text.contains($0) } ?? true, "\(text)")
+    }
+  }
+
   @Test("reads as a person would say it")
   func sentences() {
     let fault = FormatFault(.badIndex, line: 3, column: 9, field: "CS_MOI", value: "1,5")

@@ -19,7 +19,7 @@ struct ReadingsTests {
           at: try #require(LocalMinute("2026-06-16T09:52")), line: 2)
       ])
     let text =
-      "ma_ddo;ttr_ptra;\(header.split(separator: ",").joined(separator: ";"))\nP1;VN;1;VC;;2026-06-16\n;;1;VC;0;2026-06-16"
+      "ma_ddo;ttr_ptra;\(header.split(separator: ",").joined(separator: ";"))\nP1;VN;1;VC;;2026-06-16T09:00\n;;1;VC;0;2026-06-16T09:00"
     let full = try ReadingsReader.read(input(text))
     #expect(full.map(\.point) == ["P1", nil])
     #expect(full.map(\.status) == ["VN", nil])
@@ -33,8 +33,11 @@ struct ReadingsTests {
       ("1,KT,-3,2026-06-16T09:00:00", .negativeIndex, "CS_PTRA"),
       ("1,KT,1.2345,2026-06-16T09:00:00", .badIndex, "CS_PTRA"),
       ("1,KT,3,16/06/2026", .badDate, "NGAY_PTRA"), ("1,KT,3,", .missingValue, "NGAY_PTRA"),
-      ("1,QQ,3,2026-06-16", .unknownCode, "LOAI_BCS"),
-      (",KT,3,2026-06-16", .missingValue, "SERY_CTO"),
+      ("1,KT,3,2026-06-16", .badDate, "NGAY_PTRA"),
+      ("1,KT,3,2026-06-16T09:00:00+99:99", .badDate, "NGAY_PTRA"),
+      ("1,KT,3,2026-06-16T09:00:00+14:01", .badDate, "NGAY_PTRA"),
+      ("1,QQ,3,2026-06-16T09:00", .unknownCode, "LOAI_BCS"),
+      (",KT,3,2026-06-16T09:00", .missingValue, "SERY_CTO"),
     ] as [(String, FormatFault.Code, String)])
   func refused(row: String, code: FormatFault.Code, field: String) throws {
     let found = try faults { _ = try ReadingsReader.read(input("\(header)\n\(row)\n")) }
@@ -43,11 +46,26 @@ struct ReadingsTests {
     #expect(found.first?.line == 2)
   }
 
+  @Test(
+    "are of Vietnamese time: a zone that is written is counted, and none is local",
+    arguments: [
+      ("2026-06-16T09:52:00", "2026-06-16T09:52"), ("2026-06-16T09:52", "2026-06-16T09:52"),
+      ("2026-06-16T09:52:00+07:00", "2026-06-16T09:52"),
+      ("2026-06-15T23:59:00Z", "2026-06-16T06:59"), ("2026-06-15T23:59Z", "2026-06-16T06:59"),
+      ("2026-06-16T00:30:00.5+08:00", "2026-06-15T23:30"),
+      ("2026-12-31T20:00:00-05:30", "2027-01-01T08:30"),
+      ("1970-01-01T06:00:00+14:00", "1969-12-31T23:00"),
+    ])
+  func zones(written: String, local: String) throws {
+    let rows = try ReadingsReader.read(input("\(header)\n1,KT,3,\(written)\n"))
+    #expect(rows.map(\.at.description) == [local])
+  }
+
   @Test("of the same register twice, of no rows, and of other files are refused")
   func files() throws {
-    let row = "1,KT,3,2026-06-16"
+    let row = "1,KT,3,2026-06-16T09:00"
     let twice = try faults {
-      _ = try ReadingsReader.read(input("\(header)\n\(row)\n2,KT,3,2026-06-16\n\(row)\n"))
+      _ = try ReadingsReader.read(input("\(header)\n\(row)\n2,KT,3,2026-06-16T09:00\n\(row)\n"))
     }
     #expect(
       twice == [

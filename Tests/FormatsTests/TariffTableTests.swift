@@ -29,6 +29,8 @@ struct TariffTableTests {
       ("A,2024-01-01,1,50,10\nB,2025-01-01,1,,10", .badNumber, "KWH", 3),
       ("A,2024-01-01,1,,10\nA,2024-01-01,1,,10", .registerTwice, "DECISION", 3),
       ("A,2024-01-01,1,50,10", .missingValue, "KWH", 2),
+      ("A,2024-01-01,1,,10\nB,2024-01-01,1,,20", .decisionTwice, "FROM", 3),
+      ("A,2024-01-01,1,,10\nB,2025-01-01,1,,20\nC,2024-01-01,1,,30", .decisionTwice, "FROM", 4),
     ] as [(String, FormatFault.Code, String, Int)])
   func refused(rows: String, code: FormatFault.Code, field: String, line: Int) throws {
     let found = try faults { _ = try TariffReader.tariffs(input("\(header)\n\(rows)\n")) }
@@ -51,6 +53,11 @@ struct TariffTableTests {
       _ = try TariffReader.taxes(input("PERCENT,FROM,THROUGH\n101,2022-02-01,\n"))
     }
     #expect(tooMuch.map(\.code) == [.badNumber])
+    let twice = try faults {
+      _ = try TariffReader.taxes(
+        input("PERCENT,FROM,THROUGH\n8,2022-02-01,2022-12-31\n10,2022-02-01,2022-12-31\n"))
+    }
+    #expect(twice.map(\.line) == [3] && twice.map(\.detail) == ["2"])
   }
 
   @Test("that the product ships hold five decisions in order, none of them disputed")

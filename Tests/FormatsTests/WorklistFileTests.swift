@@ -46,6 +46,23 @@ struct WorklistFileTests {
     #expect(faults == [FormatFault(.columnTwice, line: 1, field: "Hsn")])
   }
 
+  @Test("has XML elements in any case as well, and a column in two spellings is there twice")
+  func elementCase() throws {
+    let rows = [Fixture.row(["HSN": "40"])]
+    let small = rows.map { $0.map { (name: $0.name.lowercased(), value: $0.value) } }
+    #expect(
+      try Outcome.reading(Fixture.xml(small)).points == Outcome.reading(Fixture.xml(rows)).points)
+    for (first, second) in [("HSN", "hsn"), ("hsn", "Hsn"), ("GHI_CHU", "Ghi_Chu")] {
+      let plain = Fixture.row(["HSN": nil])
+      // A spelling that only another row has is no second column.
+      let other = Fixture.row(["HSN": nil, "MA_DDO": "P2"]) + [(name: second, value: "1")]
+      let both = plain + [(name: first, value: "1"), (name: second, value: "40")]
+      let faults = try Outcome.reading(Fixture.xml([other, both])).faults
+      #expect(faults.map(\.code) == [.columnTwice], "\(first) \(second)")
+      #expect(faults.first?.field == second)
+    }
+  }
+
   /// Bytes that are no list, and the fault.
   static let refused: [(name: String, bytes: [UInt8], code: FormatFault.Code)] = [
     ("nothing", [], .emptyFile), ("BOM alone", [0xEF, 0xBB, 0xBF], .emptyFile),

@@ -96,6 +96,23 @@ struct WorklistValueTests {
     }
   }
 
+  @Test(
+    "that say their zone are turned into Vietnamese time, in either format",
+    arguments: [
+      ("2026-06-12T10:37:00", "2026-06-12T10:37"), ("2026-06-12", "2026-06-12T00:00"),
+      ("2026-06-12T10:37:00+07:00", "2026-06-12T10:37"),
+      ("2026-06-12T18:37:00Z", "2026-06-13T01:37"),
+    ])
+  func zones(written: String, local: String) throws {
+    for text in [
+      Fixture.csv([Fixture.row(["NGAY_MOI": written])]),
+      Fixture.xml([Fixture.row(["NGAY_MOI": written])]),
+    ] {
+      let point = try #require(try Outcome.reading(text).points.first)
+      #expect(point.registers.map(\.recordedDate.description) == [local])
+    }
+  }
+
   @Test("of every column reach the point")
   func everyColumn() throws {
     let row = Fixture.row([

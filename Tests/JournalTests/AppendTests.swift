@@ -81,6 +81,55 @@ struct AppendTests {
     }
   }
 
+  @Test("refuses what would not read back: the home goes on as if it had never been tried")
+  func readBack() throws {
+    try withHome { (home) throws in
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<3)))
+        guard case .inspection(var inspection) = try journal.inspection(1, .confirmed) else {
+          Issue.record("no inspection")
+          return
+        }
+        inspection.registers[0].useSince = Energy(millionths: .max)
+        let refused = try #require(throws: JournalError.self) {
+          try journal.append([journal.inspection(2, .confirmed), .inspection(inspection)])
+        }
+        #expect(refused.code == .bodyRefused && refused.message.contains("does not read back"))
+        #expect(journal.head.sequence == 1 && journal.fault == nil)
+        try journal.inspect(1, .confirmed)
+      }
+      try home.withJournal { (journal) throws in
+        #expect(try journal.verify().isSound)
+        #expect(try journal.sample(1).state == .confirmed)
+      }
+    }
+  }
+
+  @Test("keeps energies that no sixty-four bits hold, and folds them again")
+  func greatEnergies() throws {
+    try withHome { (home) throws in
+      let great = try #require(Energy("11999752152000"))
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<3)))
+        guard case .inspection(var inspection) = try journal.inspection(1, .deviates),
+          case .correction(var correction) = try journal.correction(1)
+        else {
+          Issue.record("no inspection")
+          return
+        }
+        inspection.registers[0].useSince = great
+        inspection.registers[0].usual = [.zero, great]
+        correction.registers[0].consumptionBefore = great
+        try journal.append([.inspection(inspection), .correction(correction)])
+      }
+      try home.withJournal { (journal) throws in
+        #expect(try journal.verify().isSound)
+        #expect(try journal.corrections().count == 1)
+        try journal.inspect(2, .confirmed)
+      }
+    }
+  }
+
   @Test("numbers minutes by unit and year, and never gives a withdrawn number again")
   func minutes() throws {
     try withHome { (home) throws in

@@ -74,6 +74,38 @@ struct FeedTests {
     }
   }
 
+  @Test("that revokes the device ends recording, also after a restart, until it is certified anew")
+  func revoked() throws {
+    try withHome { (home) throws in
+      let office = TestOffice()
+      try home.withJournal { (journal) throws in
+        try journal.load(fileAt: home.file(SampleList(points: 1..<6)))
+        try journal.enrol(office.enrolling(journal), address: "x")
+        try journal.inspect(1, .confirmed)
+        let entry = try office.entry(
+          .deviceRevoked(
+            DeviceRevocation(device: journal.device.hex, epoch: 1, sequence: 3, reason: "lost")))
+        try journal.take(office.page(journal.device, cursor: 3, entries: [(3, entry)]))
+        #expect(refusal { try journal.inspect(2, .confirmed) } == .revoked)
+      }
+      try home.withJournal { (journal) throws in
+        #expect(refusal { try journal.inspect(2, .confirmed) } == .revoked)
+        #expect(journal.recordingProblem?.code == .revoked && journal.fault == nil)
+        #expect(journal.recordingProblem?.code.exitStatus == 77)
+        #expect(try journal.verify().isSound && journal.revocation != nil)
+        let again = try office.certificate(
+          journal.publicKey, serial: 2, notBefore: "2026-06-16T05:00:01Z")
+        try journal.enrol((office.key, again, nil, nil), address: "x")
+        #expect(try journal.revocation == nil)
+        try journal.inspect(2, .confirmed)
+      }
+      try home.withJournal { (journal) throws in
+        try journal.inspect(3, .confirmed)
+        #expect(try journal.verify().isSound)
+      }
+    }
+  }
+
   @Test("with one entry that nobody certified, or that was altered, leaves nothing behind")
   func uncertified() throws {
     try withEnrolled { home, journal, office in

@@ -113,8 +113,9 @@ struct MigrationTests {
   func newHome() throws {
     try withHome { (home) throws in
       try FileSystem.makeFolder(home.home.path)
-      try FileSystem.replace(
-        "device.key", in: home.home.path, mode: 0o600, with: DeviceKey().seed)
+      for (name, bytes) in [("making", []), ("device.key", DeviceKey().seed)] {
+        try FileSystem.replace(name, in: home.home.path, mode: 0o600, with: bytes)
+      }
       var seen: Set<Int> = []
       let steps = try migrate(home) { statement, killed in
         let found = try #require(try version(killed.home.database), "\(statement)")

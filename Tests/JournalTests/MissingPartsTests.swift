@@ -98,16 +98,37 @@ struct MissingPartsTests {
     }
   }
 
-  @Test("begins again where the very first opening was cut short")
-  func firstOpening() throws {
+  @Test("begins again where the very first opening was cut short", arguments: [true, false])
+  func firstOpening(hasDatabase: Bool) throws {
     try withHome { (home) throws in
       try home.withJournal { _ in }
+      let making = URL(fileURLWithPath: "\(home.home.path)/making")
       try FileManager.default.removeItem(atPath: home.home.blobs)
-      try Data().write(to: URL(fileURLWithPath: home.home.database))
+      try FileManager.default.removeItem(atPath: home.home.database)
+      if hasDatabase { try Data().write(to: URL(fileURLWithPath: home.home.database)) }
+      try Data().write(to: making)
+      let key = try Data(contentsOf: URL(fileURLWithPath: home.home.keyFile))
       try home.withJournal { (journal) throws in
+        #expect(!FileManager.default.fileExists(atPath: making.path))
         try journal.append([configured()])
         #expect(try journal.verify().isSound)
       }
+      #expect(try Data(contentsOf: URL(fileURLWithPath: home.home.keyFile)) == key)
+    }
+  }
+
+  @Test(
+    "is refused where nothing but its key is left: its numbers and its chain were given already",
+    arguments: [nil, 0])
+  func keyAlone(bytes: Int?) throws {
+    try withKilled { (home) throws in
+      for suffix in ["", "-wal", "-shm"] { try? home.remove(suffix) }
+      try FileManager.default.removeItem(atPath: home.home.blobs)
+      if let bytes {
+        try Data(count: bytes).write(to: URL(fileURLWithPath: home.home.database))
+      }
+      for _ in 0..<2 { #expect(home.refusal() == .journalMissing) }
+      #expect(!FileManager.default.fileExists(atPath: home.home.blobs))
     }
   }
 

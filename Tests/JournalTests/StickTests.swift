@@ -77,6 +77,33 @@ struct StickTests {
     }
   }
 
+  @Test("carries photos until a page of the hub says that it has them: a receipt does not")
+  func photos() throws {
+    try withStick { home, journal, office, stick in
+      let photo = try home.photo(journal, 1)
+      guard case .inspection(var inspection) = try journal.inspection(2, .confirmed) else { return }
+      inspection.photos = [photo]
+      try journal.append([.inspection(inspection)])
+      func carried() throws -> Bool {
+        try journal.write(to: stick).contains { $0.hasSuffix(photo.sha256) }
+      }
+      try journal.write(to: stick)
+      let receipt = try office.hub.receipt(journal.head)
+      try write("\(journal.device)-1-4.receipt", receipt.bytes, stick)
+      _ = try journal.read(from: stick)
+      #expect(try journal.counters().unsent == 0 && carried())
+      // A page may bring nothing else: the same position again.
+      for (cursor, blobs) in [(5, []), (5, [photo.sha256])] as [(Int64, [String])] {
+        let page = try office.page(journal.device, after: cursor, cursor: cursor, blobs: blobs)
+        let first = try office.page(journal.device, cursor: cursor)
+        try write("feed-\(journal.device)-4.phuctra-feed", first.bytes, stick)
+        try write("feed-\(journal.device)-5.phuctra-feed", page.bytes, stick)
+        _ = try journal.read(from: stick)
+        #expect(try carried() == blobs.isEmpty)
+      }
+    }
+  }
+
   @Test("that is not there is named")
   func missing() throws {
     try withStick { _, journal, _, stick in

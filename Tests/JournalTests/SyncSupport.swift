@@ -17,11 +17,11 @@ final class TestOffice {
 
   func certificate(
     _ key: PublicKey, person: String = "H07", tag: String = "H07", serial: Int64 = 1,
-    role: CertifiedRole = .inspector
+    role: CertifiedRole = .inspector, notBefore: String = "2026-06-01T00:00:00Z"
   ) throws -> Certificate {
     try Certificate(
       key: key, unit: "PE0700", role: role, person: person, tag: tag, serial: serial,
-      notBefore: "2026-06-01T00:00:00Z", signedBy: hub.key)
+      notBefore: notBefore, signedBy: hub.key)
   }
 
   /// - Parameter entries: that the hub says to hold; nil: as many as the receipt's sequence.
@@ -63,9 +63,10 @@ final class TestOffice {
   /// A page for a device.
   func page(
     _ device: DeviceIdentity, after: Int64 = 0, cursor: Int64, entries: [(Int64, Entry)] = [],
-    certificates: [Certificate] = [], visits: [[String: Any]] = [], signer: DeviceKey? = nil
+    certificates: [Certificate] = [], visits: [[String: Any]] = [], blobs: [String]? = nil,
+    signer: DeviceKey? = nil
   ) throws -> FeedPage {
-    let content: [String: Any] = [
+    var content: [String: Any] = [
       "certificates": certificates.map { String(decoding: $0.bytes, as: UTF8.self) },
       "entries": entries.map { position, entry in
         [
@@ -76,6 +77,7 @@ final class TestOffice {
       },
       "visits": visits,
     ]
+    if let blobs { content["blobs"] = blobs }
     return try FeedPage(
       device: device, after: after, cursor: cursor, more: false,
       content: Array(try JSONSerialization.data(withJSONObject: content)),

@@ -39,6 +39,27 @@ struct WipeTests {
     }
   }
 
+  @Test("is refused while the hub has not confirmed every photo, whatever its receipt covers")
+  func unconfirmedPhotos() throws {
+    try withWorkedHome { (home) throws in
+      let hub = TestHub()
+      let journal = try home.open()
+      let photos = try (1...2).map { try home.photo(journal, $0) }
+      guard case .inspection(var inspection) = try journal.inspection(6, .confirmed) else { return }
+      inspection.photos = photos
+      try journal.append([.inspection(inspection)])
+      try journal.keep(hub.receipt(journal.head), hub: hub.key.publicKey)
+      for count in [2, 1] {
+        let error = try #require(throws: JournalError.self) { try journal.wipe() }
+        #expect(error.code == .wipeRefused)
+        #expect(error.message.hasPrefix("\(count) photos were not confirmed"), "\(error.message)")
+        try journal.noteBlobSent(try #require(ContentHash(hex: photos[count - 1].sha256)))
+      }
+      let report = try journal.wipe()
+      #expect(report.uncovered == 0 && report.unconfirmedPhotos == 0 && !exists(home.home.path))
+    }
+  }
+
   @Test(
     "under a receipt, or with the device named, leaves nothing behind", arguments: [true, false])
   func wiped(isReceipted: Bool) throws {
@@ -139,12 +160,17 @@ struct WipeTests {
   }
 
   @Test(
-    "photos go by retention under an old receipt alone, and verify tells them from missing ones")
+    "photos that the hub has go by retention under an old receipt alone, and verify tells them from missing ones"
+  )
   func retention() throws {
     try withWorkedHome { (home) throws in
       let hub = TestHub()
       let photos = try home.withJournal { (journal) throws -> [Photo] in
-        let photos = try (1...3).map { try home.photo(journal, $0) }
+        let photos = try (1...4).map { try home.photo(journal, $0) }
+        // The receipt covers the fourth as well, but no hub has confirmed that it came.
+        for photo in photos.dropLast() {
+          try journal.noteBlobSent(try #require(ContentHash(hex: photo.sha256)))
+        }
         func save(_ point: Int, _ photos: [Photo]) throws {
           guard case .inspection(var inspection) = try journal.inspection(point, .confirmed) else {
             return
@@ -152,7 +178,7 @@ struct WipeTests {
           inspection.photos = photos
           try journal.append([.inspection(inspection)])
         }
-        try save(6, [photos[0], photos[1]])
+        try save(6, [photos[0], photos[1], photos[3]])
         try journal.keep(
           hub.receipt(journal.head, received: "2026-06-01T08:00:00+07:00"),
           hub: hub.key.publicKey)
@@ -179,7 +205,7 @@ struct WipeTests {
         let there = photos.map {
           ContentHash(hex: $0.sha256).map { exists(journal.blobs.path($0)) } ?? false
         }
-        #expect(there == [false, true, true])
+        #expect(there == [false, true, true, true])
         let result = try journal.verify()
         #expect(result.isSound && result.dropped == 1)
         try journal.rebuild()

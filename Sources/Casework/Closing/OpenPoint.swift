@@ -52,7 +52,7 @@ extension OpenPoint.Reason {
   init(_ reason: ExportDecision.Reason) {
     self =
       switch reason {
-      case .pointGone: .pointGone
+      case .pointGone, .leftOut: .pointGone
       case .recordChanged: .recordChanged
       case .overtaken: .overtaken
       case .invoiceChanged: .invoiceChanged

@@ -18,10 +18,18 @@ extension FormatFault {
     return "\(words.1) \(line)" + (column.map { "\(words.0) \($0)" } ?? "")
   }
 
-  /// `CS_MOI “12a”`, as far as known.
+  /// `CS_MOI “12a”`, as far as known and fit to be said.
   private var subject: String {
-    let quoted = code == .fieldCount ? nil : value.map { "“\($0)”" }
+    let quoted = code == .fieldCount || isPersonal ? nil : value.map { "“\($0)”" }
     return [field, quoted].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// True where the value may tell who a customer is or where he lives. Faults end up in the terminals
+  /// and logs of whoever runs the import, so line and column have to do.
+  private var isPersonal: Bool {
+    if code == .strayText { return true }
+    guard let name = field?.uppercased() else { return false }
+    return WorklistColumn.allCases.contains { $0.isPersonal && $0.name == name }
   }
 
   private func sentence(in language: FaultLanguage) -> String {
@@ -84,6 +92,7 @@ extension FormatFault.Code {
     case .badNumber: "expected a whole number {detail}"
     case .unknownCode: "expected one of {detail}"
     case .registerTwice: "the same register is already on line {detail}"
+    case .decisionTwice: "the decision on line {detail} is in force from this day: leave one out"
     case .pointAgain:
       "this point stands at line {detail} too: the rows of a point must be adjacent, sort the file"
     case .otherBook:
@@ -129,6 +138,7 @@ extension FormatFault.Code {
     case .badNumber: "cần số nguyên {detail}"
     case .unknownCode: "cần một trong các mã {detail}"
     case .registerTwice: "bộ chỉ số này đã có ở dòng {detail}"
+    case .decisionTwice: "quyết định ở dòng {detail} cũng có hiệu lực từ ngày này: hãy bỏ một"
     case .pointAgain:
       "điểm đo này còn ở dòng {detail}: các dòng của một điểm đo phải liền nhau, hãy sắp xếp lại tệp"
     case .otherBook:

@@ -1,7 +1,8 @@
 /// One thing that is wrong in a file, as a value: what, where, which value, and what was expected.
 ///
-/// A fault carries no prose: `text(in:)` says it in the reader's language. Values quoted in a fault
-/// come from the file, so a fault is shown to the person who imports it and never written to a log.
+/// A fault carries no prose: `text(in:)` says it in the reader's language, without values that are a
+/// customer's own. Values quoted in a fault come from the file, so a fault is shown to the person who
+/// imports it and never written to a log.
 package struct FormatFault: Error, Hashable, Sendable {
   /// What is wrong.
   package var code: Code
@@ -55,6 +56,8 @@ extension FormatFault {
     case unknownCode
     /// The same register a second time; `detail` is the line of the first.
     case registerTwice
+    /// Two decisions are in force from the same day; `detail` is the line of the first.
+    case decisionTwice
     /// The rows of one point lie in two places of a month; `detail` is the line of another place.
     case pointAgain
     /// A point's rows name two books; `detail` is the line of its first row.

@@ -9,7 +9,7 @@ package struct ReadingRow: Hashable, Sendable {
   package var index: Index?
   /// Decimals with which it was written, 0 to 3.
   package var decimals: Int
-  /// When it was read (NGAY_PTRA).
+  /// When it was read (NGAY_PTRA), in Vietnamese time.
   package var at: LocalMinute
   /// Why nothing could be read, or what was seen (TTR_PTRA), as written.
   package var status: String?
@@ -51,7 +51,7 @@ package enum ReadingsReader {
       let meter = row.text(0)
       let kind = row.code(1, Codes.registers)
       let reading = isUnread ? nil : row.index(2)
-      let at = row.date(3)
+      let at = row.moment(3)
       guard let meter, let kind, let at, isUnread || reading != nil else { return }
       readings.append(
         ReadingRow(

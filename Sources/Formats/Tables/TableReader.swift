@@ -125,8 +125,18 @@ struct TableRow {
 
   mutating func date(_ column: Int) -> LocalMinute? {
     guard let text = text(column) else { return nil }
-    let minute = LocalMinute(text)
+    let minute = LocalMinute(inVietnam: text)
     if minute == nil { refuse(.badDate, column) }
+    return minute
+  }
+
+  /// A date with its time: a date alone would be midnight, before everything that was read that day.
+  mutating func moment(_ column: Int) -> LocalMinute? {
+    guard let minute = date(column) else { return nil }
+    guard hasTime(column) else {
+      refuse(.badDate, column)
+      return nil
+    }
     return minute
   }
 

@@ -18,12 +18,12 @@ package enum TariffReader {
   }
 
   /// Reads a table of tax rates: CSV with PERCENT, FROM, THROUGH (empty where no end is set), and
-  /// SOURCE for whoever keeps it.
+  /// SOURCE for whoever keeps it. No window is there twice.
   /// - Throws: `FormatError` naming each fault; `FileReadError`.
   package static func taxes(_ input: ByteInput) throws -> [ValueAddedTax] {
     var taxes: [ValueAddedTax] = []
     let columns = ["PERCENT", "FROM", "THROUGH", "SOURCE"]
-    try TableReader(input, columns: columns, optional: ["SOURCE"]).read { row in
+    try TableReader(input, columns: columns, optional: ["SOURCE"]).read(identity: [1, 2]) { row in
       let percent = row.whole(0, in: 0...100)
       let from = row.date(1)?.day
       let through = row.optionalText(2) == nil ? nil : row.date(2)?.day
@@ -61,6 +61,8 @@ private struct TariffReading {
   private var tiers: [Tariff.Tier] = []
   private(set) var tariffs: [Tariff] = []
   private var line = 0
+  /// The lines on which decisions begin, by their first day.
+  private var begun: [Day: Int] = [:]
 
   /// The last line, where the last decision's open tier is missing; nil where all are whole.
   var unfinished: Int? { tiers.isEmpty ? nil : line }
@@ -80,6 +82,9 @@ private struct TariffReading {
       decision = name
       from = day
       tiers = []
+      // Nobody could say which of two prices of one day counts.
+      if let other = begun[day] { row.refuse(.decisionTwice, 1, detail: "\(other)") }
+      begun[day] = begun[day] ?? row.line
     }
     guard day == from else { return row.refuse(.badDate, 1, detail: from.map { "\($0)" }) }
     guard number == tiers.count + 1 else {

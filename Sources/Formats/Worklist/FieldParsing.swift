@@ -55,7 +55,7 @@ enum FieldParsing {
     return Int(number.value)
   }
 
-  /// A local date and time. The common form `2026-06-12T10:37:00` is read here, the others by
+  /// A date and time in Viet Nam. The common form `2026-06-12T10:37:00` is read here, the others by
   /// `LocalMinute` itself.
   static func minute(_ bytes: UnsafeBufferPointer<UInt8>) -> LocalMinute? {
     guard bytes.count == 19, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
@@ -66,7 +66,7 @@ enum FieldParsing {
       let second = pair(bytes, 17), hour < 24, minute < 60, second < 60,
       let day = Day(year: century * 100 + year, month: month, day: dayOfMonth)
     else {
-      return bytes.count > 40 ? nil : LocalMinute(String(decoding: bytes, as: UTF8.self))
+      return bytes.count > 40 ? nil : LocalMinute(inVietnam: String(decoding: bytes, as: UTF8.self))
     }
     return LocalMinute(day: day, minute: hour * 60 + minute)
   }

@@ -15,6 +15,9 @@ package enum WorklistColumn: Int, CaseIterable, Hashable, Sendable {
   case readingMethod
   case reason
 
+  /// True for what tells who a customer is or where he lives.
+  var isPersonal: Bool { self == .customerName || self == .address }
+
   /// The column's name in files.
   package var name: String { WorklistColumn.names[rawValue] }
 

@@ -5,6 +5,9 @@ extension XMLScanner {
   struct ElementName {
     let bytes: ContiguousArray<CChar>
     let column: Int
+    /// Numbers of the same name in other letters, large or small: nearly always none. CSV knows no such
+    /// difference, so a row that has both would lose one of them there.
+    var variants: [Int] = []
 
     var text: String { bytes.withUnsafeBufferPointer { String(nullTerminated: $0) } }
   }
@@ -78,7 +81,7 @@ extension XMLScanner {
     guard fields.count < CSVScanner.fieldsLimit else {
       return end(fault(.rowTooLong, detail: "\(CSVScanner.fieldsLimit)"))
     }
-    if nameNumbers.contains(number) {
+    if nameNumbers.contains(number) || known.variants.contains(where: nameNumbers.contains) {
       faults.add(fault(.columnTwice, field: known.text))
     } else if known.column >= 0 {
       wanted[known.column] = Int16(fields.count)
@@ -150,9 +153,13 @@ extension XMLScanner {
     if names.indices.contains(guess), names[guess].matches(name) { return guess }
     if let known = names.firstIndex(where: { $0.matches(name) }) { return known }
     let text = String(cString: name)
+    let same = text.uppercased()
+    let variants = names.indices.filter { names[$0].text.uppercased() == same }
+    for variant in variants { names[variant].variants.append(names.count) }
     names.append(
       ElementName(
-        bytes: ContiguousArray(text.utf8CString), column: wantedNumbers[text] ?? -1))
+        bytes: ContiguousArray(text.utf8CString), column: wantedNumbers[same] ?? -1,
+        variants: variants))
     return names.count - 1
   }
 }

@@ -17,7 +17,7 @@ final class XMLScanner {
   private let body: RowBody
   /// The line of the file on which the input begins.
   private let firstLine: Int
-  /// By name: the wanted column's number.
+  /// By name in large letters: the wanted column's number. Names mean the same in any case, as in CSV.
   let wantedNumbers: [String: Int]
   var faults: FaultCollector
   /// Set where the scan must end.

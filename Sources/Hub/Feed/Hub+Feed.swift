@@ -9,6 +9,14 @@ extension Hub {
   /// - Throws: `Refusal` (`notEnrolled`); `HubStoreError`.
   /// - Complexity: O(items of the unit looked through), at most 500 entries or 1 MiB in the page.
   package func feed(for device: DeviceIdentity, after: Int64) async throws -> FeedPage {
+    try await feed(for: device, after: after, confirming: [])
+  }
+
+  /// The same on a stick.
+  /// - Parameter blobs: files that the courier brought and that the hub has, confirmed on the page.
+  func feed(
+    for device: DeviceIdentity, after: Int64, confirming blobs: [ContentHash]
+  ) async throws -> FeedPage {
     let (signer, hub) = (signer, identity)
     return try await store.read { session in
       guard let held = try HeldDevice.find(device, in: session) else {
@@ -20,7 +28,8 @@ extension Hub {
       let content = FeedContent(
         receipt: receipt.map { String(decoding: $0.bytes, as: UTF8.self) },
         certificates: try writer.certificates(), entries: writer.entries,
-        visits: writer.visits.values.sorted { $0.position < $1.position })
+        visits: writer.visits.values.sorted { $0.position < $1.position },
+        blobs: blobs.isEmpty ? nil : blobs.map(\.hex))
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       return try FeedPage(

@@ -49,8 +49,22 @@ extension Hub {
     if let first = known.first {
       lines += try await takeBlobs("\(folder)/blobs", unit: first.unit)
     }
-    for device in known { lines += try await write(folder, for: device) }
+    for device in known {
+      let photos = try await brought("\(folder)/blobs", unit: device.unit)
+      lines += try await write(folder, for: device, confirming: photos)
+    }
     return lines
+  }
+
+  /// The files on the stick that the hub has for a unit, whenever they came.
+  private func brought(_ folder: String, unit: String) async throws -> [ContentHash] {
+    let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    var found: [ContentHash] = []
+    for hash in files.compactMap({ ContentHash(hex: $0) })
+    where try await hasBlob(hash, unit: unit) {
+      found.append(hash)
+    }
+    return found
   }
 
   /// By device, epoch and first sequence, so that a bundle comes after those that it continues.
@@ -98,14 +112,17 @@ extension Hub {
   }
 
   /// What a device has not seen: from the cursor that it left on the stick, else from the start.
-  private func write(_ folder: String, for device: HeldDevice) async throws -> [StickLine] {
+  private func write(
+    _ folder: String, for device: HeldDevice, confirming photos: [ContentHash]
+  ) async throws -> [StickLine] {
     var lines: [StickLine] = []
     let words = try? String(
       contentsOfFile: "\(folder)/\(device.identity).cursor", encoding: .utf8)
     var after = words.flatMap { Int64($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? 0
     var isFirst = true
     while true {
-      let page = try await feed(for: device.identity, after: max(0, after))
+      let page = try await feed(
+        for: device.identity, after: max(0, after), confirming: isFirst ? photos : [])
       guard isFirst || page.cursor > after else { break }
       isFirst = false
       let name = "feed-\(device.identity)-\(page.cursor).phuctra-feed"

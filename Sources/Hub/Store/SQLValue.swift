@@ -49,6 +49,10 @@ package struct HubStoreError: Error, Hashable, Sendable, CustomStringConvertible
   package enum Code: String, Hashable, Sendable {
     /// The store cannot be opened or reached.
     case unreachable
+    /// There is no store, and whoever asked did not mean to make one.
+    case missing
+    /// Others than its owner may read the store, which holds the hub's key.
+    case exposed
     /// Another transaction came first; the whole transaction is tried again.
     case conflict
     /// The disk is full or faulty, or the statement failed.

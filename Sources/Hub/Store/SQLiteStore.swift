@@ -10,9 +10,11 @@ package final class SQLiteStore: HubStore {
   package let lanes = 1
   private let queue: DatabaseQueue
 
-  /// Opens or makes the file at `path`.
+  /// Opens or makes the file at `path`, which only its owner can read: the hub's key lies in it.
+  /// - Parameter mayMake: a store that is not there is made.
   /// - Throws: `HubStoreError`.
-  package init(path: String) throws {
+  package init(path: String, mayMake: Bool = true) throws {
+    try StoreFile.secure(path, mayMake: mayMake)
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in

@@ -24,6 +24,9 @@ package struct Home: Hashable, Sendable {
   /// True where its folder is there.
   package var exists: Bool { FileSystem.exists(path) }
 
+  /// True where anything of a home is there: its key, or its journal.
+  package var isMade: Bool { FileSystem.exists(keyFile) || FileSystem.exists(database) }
+
   /// Bytes free on the home's file system; nil where the system does not say.
   package var freeBytes: Int64? { FileSystem.space(path)?.free }
 
@@ -35,6 +38,21 @@ package struct Home: Hashable, Sendable {
 
   /// True once the home was made whole: its blobs' folder is made last.
   var isComplete: Bool { FileSystem.exists(blobs) }
+
+  /// Lies in the home from before its key is made until its journal is there.
+  private static let making = "making"
+
+  /// True where the home's very first opening was cut short: a key without a journal is no loss then.
+  /// Without this a home that lost everything but its key would look like one.
+  var isBeingMade: Bool { FileSystem.exists("\(path)/\(Home.making)") }
+
+  /// Notes that the journal is there: from now on its absence is a loss. What a kill leaves of this is
+  /// put right at the next opening.
+  func settleMaking() throws {
+    guard isBeingMade else { return }
+    unlink("\(path)/\(Home.making)")
+    try FileSystem.syncFolder(path)
+  }
 
   /// The device key: read, or made where the home is new.
   ///
@@ -54,25 +72,26 @@ package struct Home: Hashable, Sendable {
       }
       // Whoever made the folders may have been killed before their names were synced.
       try FileSystem.syncFolders(above: path)
+      try FileSystem.replace(Home.making, in: path, mode: 0o600, with: [])
       let key = DeviceKey()
       try FileSystem.replace(Home.keyName, in: path, mode: 0o600, with: key.seed)
       return key
     }
-    try refuseLostJournal(hasJournal: hasJournal)
+    if !isBeingMade { try refuseLostJournal() }
     return try readKey()
   }
 
   /// Refuses a home whose database is gone or was emptied.
   /// - Throws: `JournalError` (`journalMissing`).
-  func refuseLostJournal(hasJournal: Bool) throws {
+  func refuseLostJournal() throws {
     let size = FileSystem.facts(database)?.st_size
-    let isLost = size == nil ? hasJournal : size == 0 && isComplete
-    guard isLost else { return }
+    guard size == nil || size == 0 else { return }
     throw JournalError(
       code: .journalMissing,
-      message: "\(database) is \(size == nil ? "missing" : "empty"), but its key is there; put the "
-        + "journal back from a copy of the home: starting again under the same key would contradict "
-        + "what was sent")
+      message: "\(database) is \(size == nil ? "missing" : "empty"), but its key is there, and "
+        + "starting again under the same key would contradict what was sent. Put the journal back "
+        + "from a copy of the home; or save what the second copy has (`phuctra journal salvage DIR`), "
+        + "move the home away, and enrol the new one that is made then")
   }
 
   private func readKey() throws -> DeviceKey {

@@ -68,6 +68,14 @@ final class HomeLock: Sendable {
     return mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino
   }
 
+  /// True where the file says of a process that it has the home, dead or alive; false without a file.
+  static func names(aHolderOf home: Home) -> Bool {
+    let descriptor = open(home.lockFile, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return holder(descriptor) != nil
+  }
+
   private static func holder(_ descriptor: Int32) -> String? {
     var bytes = [UInt8](repeating: 0, count: 16)
     let count = pread(descriptor, &bytes, bytes.count, 0)

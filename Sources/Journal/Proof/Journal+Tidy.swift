@@ -19,7 +19,8 @@ package struct Tidied: Hashable, Sendable {
 
 extension Journal {
   /// Removes photos that nobody saved within a day, and those that the device's retention lets go:
-  /// named only by entries that a hub's receipt covers, which is older than the days set.
+  /// confirmed by the hub, and named only by entries that a receipt of it covers, which is older than
+  /// the days set.
   ///
   /// What retention lets go is recorded first, with the receipt, so that `verify()` can tell it from
   /// what is missing. Lists stay: the tables are made from them. Nothing is removed while the journal
@@ -67,6 +68,7 @@ extension Journal {
         sql: """
           SELECT n.sha256 FROM named n LEFT JOIN dropped d ON d.sha256 = n.sha256
           WHERE n.sha256 NOT IN (SELECT lower(hex(sha256)) FROM list)
+          AND n.sha256 IN (SELECT sha256 FROM sent_blob)
           GROUP BY n.sha256 HAVING max(n.seq) <= ? AND coalesce(d.seq, 0) < max(n.seq)
           ORDER BY n.sha256
           """,

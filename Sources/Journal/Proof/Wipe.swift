@@ -7,33 +7,34 @@ package struct WipeReport: Hashable, Sendable {
   package var strangers: [String] = []
   /// Entries that no receipt covered; nil where the journal could not be opened to count them.
   package var uncovered: Int64?
+  /// Photos that the hub had not confirmed; nil where the journal could not be opened to count them.
+  package var unconfirmedPhotos: Int?
   /// True where the second copy was removed as well.
   package var mirrorRemoved = false
 }
 
 extension Journal {
-  /// Removes the home, everything in it, once a receipt covers every entry or `device` was named.
+  /// Removes the home, everything in it, once a receipt covers every entry and the hub has confirmed
+  /// every photo, or `device` was named.
   ///
   /// The key is overwritten first: whatever stops the rest, nothing can be signed with it any more. A
   /// wipe that was stopped is finished by `Home.finishWipe(withMirror:)`. What an overwritten file
   /// leaves in a flash chip is the storage's own matter; encryption at rest is the answer to that.
   /// The journal is closed after this.
   /// - Parameters:
-  ///   - device: the device's identity as a person typed it, who gives up what no receipt covers.
+  ///   - device: the device's identity as a person typed it, who gives up what the hub has not proven
+  ///     to have.
   ///   - withMirror: the second copy goes too.
-  /// - Throws: `JournalError` (`wipeRefused` naming how many entries no receipt covers).
+  /// - Throws: `JournalError` (`wipeRefused` naming how many entries and photos the hub may lack).
   package func wipe(
     evenWithout device: String? = nil, withMirror: Bool = false
   ) throws -> WipeReport {
     let uncovered = (try? uncovered()) ?? lastRow
-    if uncovered > 0 {
-      guard let device else {
-        throw Wipe.refused(
-          "\(uncovered) of \(lastRow) entries are covered by no receipt of a hub and would be "
-            + "lost; send or export them first, or give them up with --even-without-receipt and "
-            + "the device's id (phuctra device show)")
-      }
-      try Wipe.demand(device, is: self.device, losing: "\(uncovered) entries")
+    let photos = (try? unconfirmedBlobs().count) ?? FileSystem.names(in: blobs.folder).count
+    if uncovered > 0 || photos > 0 {
+      guard let device else { throw refusedWipe(uncovered: uncovered, photos: photos) }
+      try Wipe.demand(
+        device, is: self.device, losing: "\(uncovered) entries and \(photos) photos")
     }
     let mirror = withMirror ? try configuration()?.settings.mirror : nil
     try close()
@@ -41,7 +42,19 @@ extension Journal {
       try Wipe.erase(home, self.device, mirror: mirror)
     }
     report.uncovered = uncovered
+    report.unconfirmedPhotos = photos
     return report
+  }
+
+  private func refusedWipe(uncovered: Int64, photos: Int) -> JournalError {
+    let entries =
+      uncovered > 0
+      ? "\(uncovered) of \(lastRow) entries are covered by no receipt of a hub" : nil
+    let files = photos > 0 ? "\(photos) photos were not confirmed by a hub" : nil
+    return Wipe.refused(
+      "\([entries, files].compactMap(\.self).joined(separator: " and ")) and would be lost; send "
+        + "them (phuctra sync, or bundle write and read) or export them first, or give them up "
+        + "with --even-without-receipt and the device's id (phuctra device show)")
   }
 }
 
@@ -120,7 +133,7 @@ enum Wipe {
 
   /// The program's own files in a home, whatever made them.
   private static func isOwn(_ name: String) -> Bool {
-    ["device.key", "phuctra.log", "reserve", "mirror", "capture.jpg"].contains(name)
+    ["device.key", "phuctra.log", "reserve", "mirror", "capture.jpg", "making"].contains(name)
       || name.hasPrefix("journal.sqlite")
       || (name.hasPrefix(".") && (name.hasSuffix(".new") || name.hasPrefix(".incoming")))
       || name.hasSuffix(".certificate") || name.hasSuffix(".pub")

@@ -97,10 +97,9 @@ final class DamagedDatabase {
     try? queue.unsafeRead { try StoredEntry.at(number, in: $0) }
   }
 
-  /// How far the tables had come, by their own word; 0 where it cannot be read.
-  var folded: Int64 {
-    let value = try? queue.unsafeRead { try Counters.value($0, .folded) }
-    return (value ?? nil) ?? 0
+  /// How far the tables had come, by their own word; nil where it cannot be read.
+  var folded: Int64? {
+    try? queue.unsafeRead { try Counters.value($0, .folded) ?? 0 }
   }
 
   /// The receipts that are sound.

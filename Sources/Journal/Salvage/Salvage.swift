@@ -49,6 +49,11 @@ package struct Salvage {
     return run.report
   }
 
+  /// True where the last process that had the home was killed and the log that it left is gone.
+  var isLogMissing: Bool {
+    HomeLock.names(aHolderOf: home) && !FileSystem.exists(home.database + "-wal")
+  }
+
   /// Locks the home without writing to it; -1 where there is no lock to take.
   private func quietLock() throws -> Int32 {
     let descriptor = open(home.lockFile, O_RDONLY | O_CLOEXEC)

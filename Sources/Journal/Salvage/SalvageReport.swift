@@ -12,6 +12,9 @@ package struct SalvageReport: Hashable, Sendable {
   package var missing: [Run] = []
   /// What looks like an entry and is not sound; another copy of it may have been saved.
   package var unsound: [Unsound] = []
+  /// True where the home itself still says how many entries it had. Where it cannot, any number of the
+  /// last ones may be gone without a trace.
+  package var isEndKnown = false
   /// Saved entries that do not name the one before them, which was saved too, as their predecessor.
   package var unlinked: [Int64] = []
   /// Blobs that saved entries name and that are not there whole.
@@ -40,10 +43,11 @@ package struct SalvageReport: Hashable, Sendable {
     package var sequence: Int64
   }
 
-  /// True where nothing is missing: every entry up to the last one known was saved and follows on the
-  /// one before, and every file they name.
+  /// True where nothing is missing: every entry up to the end was saved and follows on the one before,
+  /// and every file they name.
   package var isComplete: Bool {
-    missing.isEmpty && unlinked.isEmpty && blobsMissing.isEmpty && blobsChanged.isEmpty
+    isEndKnown && missing.isEmpty && unlinked.isEmpty && blobsMissing.isEmpty
+      && blobsChanged.isEmpty
   }
 
   init(device: DeviceIdentity) {

@@ -138,7 +138,10 @@ struct SalvageRun {
     // The tables count rows, through all epochs.
     let before = known.filter { $0.key < epoch }.reduce(0) { $0 + $1.value }
     // A number that someone wrote into a row or a counter may be any: only near ones are believed.
-    let hints = report.unsound.compactMap(\.sequence) + [(database?.folded ?? 0) - before]
+    let folded = database?.folded
+    // A log that is gone took with it what had not come into the database yet, its count included.
+    report.isEndKnown = folded != nil && !salvage.isLogMissing
+    let hints = report.unsound.compactMap(\.sequence) + [(folded ?? 0) - before]
     known[epoch] = hints.filter { $0 <= reach + 10_000 }.max().map { max($0, reach) } ?? reach
     for (epoch, last) in known.sorted(by: { $0.key < $1.key }) {
       var due: Int64 = 1

@@ -5,11 +5,11 @@ import GRDB
 enum Connection {
   /// In WAL mode, with a sync at every commit, its tables at the present version.
   /// - Parameters:
-  ///   - isComplete: the home was whole before, so an empty database is a loss, no beginning.
+  ///   - mayBeNew: the home is being made, so an empty database is a beginning, no loss.
   ///   - durability: what a commit waits for.
   /// - Throws: `JournalError`, or what SQLite reports.
   static func open(
-    _ path: String, isComplete: Bool, durability: JournalContext.Durability = .full
+    _ path: String, mayBeNew: Bool, durability: JournalContext.Durability = .full
   ) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
@@ -27,17 +27,17 @@ enum Connection {
             + "synchronous \(synchronous ?? -1)); use a file system that SQLite's WAL works on")
       }
       try WorkingMemory.everyday.apply(to: database)
-      try migrate(database, path: path, isComplete: isComplete)
+      try migrate(database, path: path, mayBeNew: mayBeNew)
     }
     return queue
   }
 
-  private static func migrate(_ database: Database, path: String, isComplete: Bool) throws {
+  private static func migrate(_ database: Database, path: String, mayBeNew: Bool) throws {
     let isNew = try Int.fetchOne(database, sql: "PRAGMA user_version") == 0
-    guard !isNew || !isComplete else {
+    guard !isNew || mayBeNew else {
       throw JournalError(
         code: .journalMissing,
-        message: "\(path) has no tables, but its key and its blobs are there; put the journal back "
+        message: "\(path) has no tables, but its key is there; put the journal back "
           + "from a copy of the home: starting again under the same key would contradict what was "
           + "sent")
     }

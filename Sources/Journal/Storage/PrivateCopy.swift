@@ -41,7 +41,7 @@ enum PrivateCopy {
     for suffix in ["", "-wal"] where FileSystem.exists(home.database + suffix) {
       try FileSystem.copy(home.database + suffix, to: path + suffix)
     }
-    let queue = try Connection.open(path, isComplete: true)
+    let queue = try Connection.open(path, mayBeNew: false)
     // The log and its index are open once something was read.
     _ = try queue.unsafeRead { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
     return queue

@@ -46,7 +46,9 @@ extension Journal {
       try session.append(.deviceEnrolled(enrolment))
       return session.appended
     }
+    let revoked = try revocation?.reason
     state.withLock { state in
+      state.end.revoked = revoked
       guard opening != nil else { return }
       state.end.frozen = nil
       if state.fault?.code == .restored { state.fault = nil }

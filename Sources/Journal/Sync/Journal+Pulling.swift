@@ -25,6 +25,7 @@ extension Journal {
     }
     let content = try PageContent(page.content)
     let pageReceipt = try content.receipt.map { try receipt($0, enrolment.hub) }
+    try noteBlobsSent((content.blobs ?? []).compactMap { ContentHash(hex: $0) })
     let cursor = try cursor
     if page.cursor <= cursor {
       var outcome = PageOutcome()
@@ -50,6 +51,10 @@ extension Journal {
     if let freeze = outcome.freeze, freeze.epoch == head.epoch {
       state.withLock { $0.end.frozen = $0.end.frozen ?? "entry \(freeze.sequence)" }
     }
+    if outcome.revocation != nil {
+      let reason = try revocation?.reason
+      state.withLock { $0.end.revoked = reason }
+    }
     outcome.receipt = pageReceipt
     return outcome
   }
@@ -61,16 +66,13 @@ extension Journal {
     return receipt
   }
 
-  /// The hub's revocation of this device; nil while it counts.
+  /// The hub's revocation of this device; nil where there is none, or the hub enrolled it again since.
   /// - Throws: `JournalError`.
   package var revocation: DeviceRevocation? {
     get throws {
-      try office(.deviceRevoked).compactMap { record -> DeviceRevocation? in
-        guard case .deviceRevoked(let found) = record, found.device == device.hex else {
-          return nil
-        }
-        return found
-      }.last
+      try read("cannot look for a revocation") {
+        try Revocations.counting(for: device, in: $0)
+      }
     }
   }
 

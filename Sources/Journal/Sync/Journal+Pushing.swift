@@ -50,7 +50,14 @@ extension Journal {
   /// - Throws: `JournalError`.
   /// - Complexity: O(names of blobs).
   package func unsentBlobs() throws -> [ContentHash] {
-    let reach = try lastCoveredRow()
+    try unconfirmedBlobs(namedUpTo: lastCoveredRow())
+  }
+
+  /// Photos that entries up to a row name, that lie here, and that the hub has not confirmed: a receipt
+  /// speaks of entries alone, so that these may be the only copy.
+  /// - Throws: `JournalError`.
+  /// - Complexity: O(names of blobs).
+  func unconfirmedBlobs(namedUpTo row: Int64 = .max) throws -> [ContentHash] {
     let names = try read("cannot look for photos to send") { database in
       try String.fetchAll(
         database,
@@ -59,17 +66,23 @@ extension Journal {
           AND sha256 NOT IN (SELECT lower(hex(sha256)) FROM list)
           AND sha256 NOT IN (SELECT sha256 FROM sent_blob)
           GROUP BY sha256 ORDER BY min(seq), sha256
-          """, arguments: [reach])
+          """, arguments: [row])
     }
     return names.compactMap { ContentHash(hex: $0) }.filter(blobs.contains)
   }
 
   /// Notes that the hub has a blob.
   /// - Throws: `JournalError`.
-  package func noteBlobSent(_ hash: ContentHash) throws {
-    try writeRegardless("cannot note a photo that was sent") {
-      try $0.execute(
-        sql: "INSERT OR IGNORE INTO sent_blob(sha256) VALUES (?)", arguments: [hash.hex])
+  package func noteBlobSent(_ hash: ContentHash) throws { try noteBlobsSent([hash]) }
+
+  /// Notes which blobs the hub has.
+  func noteBlobsSent(_ hashes: [ContentHash]) throws {
+    guard !hashes.isEmpty else { return }
+    try writeRegardless("cannot note photos that were sent") { database in
+      for hash in hashes {
+        try database.cachedStatement(sql: "INSERT OR IGNORE INTO sent_blob(sha256) VALUES (?)")
+          .execute(arguments: [hash.hex])
+      }
     }
   }
 

@@ -108,14 +108,22 @@ extension Journal {
     state.withLock { $0.end.frozen = why }
   }
 
-  /// Why nothing may be recorded: frozen. Nil where it may.
-  var freezing: JournalError? {
-    state.withLock(\.end.frozen).map { why in
+  /// Why nothing may be recorded: the hub froze the device, or took it out of service. What was recorded
+  /// all the same would count for nothing. Nil where it may.
+  package var stopping: JournalError? {
+    let (frozen, revoked) = state.withLock { ($0.end.frozen, $0.end.revoked) }
+    let way = "ask the office for a code, then `phuctra device enroll`"
+    if let revoked {
+      return JournalError(
+        code: .revoked,
+        message: "the hub took this device out of service (\(revoked)); nothing is recorded here, "
+          + "because it would not count. Hand it to the office; where it is to serve again, \(way)")
+    }
+    return frozen.map { why in
       JournalError(
         code: .frozen,
-        message:
-          "the hub found two logs of this device (\(why)); nothing is recorded here until it "
-          + "is enrolled again: ask the office for a code, then `phuctra device enroll`")
+        message: "the hub found two logs of this device (\(why)); nothing is recorded here until "
+          + "it is enrolled again: \(way)")
     }
   }
 

@@ -6,6 +6,8 @@ struct PageContent: Decodable {
   var certificates: [String]
   var entries: [Entry]
   var visits: [Visit]
+  /// Files that a courier brought and that the hub has.
+  var blobs: [String]?
 
   struct Entry: Decodable {
     var position: Int64

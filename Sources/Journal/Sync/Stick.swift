@@ -70,26 +70,13 @@ extension Journal {
       written.append(try stick.put(bundle.name(device), in: stick.folder, bundle.bytes))
       last = bundle.range.upperBound
     }
-    let photos = try photosForStick()
+    // A stick carries the entries of these photos as well, whether a receipt covers them or not.
+    let photos = try unconfirmedBlobs()
     if !photos.isEmpty { try FileSystem.makeFolder(stick.blobs) }
     for hash in photos {
       let bytes = try Stick.bytes(blobs.path(hash))
       written.append(try stick.put(hash.hex, in: stick.blobs, bytes))
     }
     return written
-  }
-
-  /// Photos that entries name and the hub has not confirmed; a stick carries their entries as well.
-  private func photosForStick() throws -> [ContentHash] {
-    try read("cannot look for photos to carry") { database in
-      try String.fetchAll(
-        database,
-        sql: """
-          SELECT sha256 FROM named
-          WHERE sha256 NOT IN (SELECT lower(hex(sha256)) FROM list)
-          AND sha256 NOT IN (SELECT sha256 FROM sent_blob)
-          GROUP BY sha256 ORDER BY min(seq), sha256
-          """)
-    }.compactMap { ContentHash(hex: $0) }.filter(blobs.contains)
   }
 }

@@ -45,6 +45,9 @@ package struct ValueAddedTax: Hashable, Sendable {
     self.through = through
     self.percent = percent
   }
+
+  /// How long the window is, in days after its first; the longest there is where no end is set.
+  var days: Int { through.map { $0.number - from.number } ?? .max }
 }
 
 /// All price tables and tax rates that the program knows, by date: data with its sources, from the
@@ -85,10 +88,11 @@ package struct TariffBook: Hashable, Sendable {
     tariffs.last { $0.from <= day }
   }
 
-  /// The tax rate on a day, in per cent: the narrowest window counts, so that a reduction in a set
-  /// window stands above the general rate. Nil where no window holds the day.
+  /// The tax rate on a day, in per cent: the shortest window counts, so that a reduction in a set
+  /// window stands above the general rate, also where that one began later; of equally long ones the
+  /// one that began last. Nil where no window holds the day.
   package func tax(on day: Day) -> Int64? {
     let holding = taxes.filter { $0.from <= day && day <= ($0.through ?? day) }
-    return holding.max { $0.from < $1.from }?.percent
+    return holding.min { ($0.days, $1.from) < ($1.days, $0.from) }?.percent
   }
 }

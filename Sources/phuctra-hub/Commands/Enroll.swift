@@ -31,7 +31,7 @@ struct Enroll: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await options.run { hub, say in
+    try await options.run(mayMake: true) { hub, say in
       guard let role = CertifiedRole(rawValue: role) else { return }
       let code = try await hub.issueCode(
         unit: unit, role: role, person: person, tag: tag, validHours: validHours)

@@ -67,7 +67,7 @@ struct Serve: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     // Nor must a file that may grow no further: the write fails instead.
     signal(SIGXFSZ, SIG_IGN)
-    try await options.run { hub, say in
+    try await options.run(mayMake: true) { hub, say in
       guard let address else { return }
       let clock = SystemClock()
       var logger = Logger(label: "phuctra-hub") { _ in JSONLog(now: { clock.timestamp() }) }

@@ -35,9 +35,14 @@ struct HubFailure: Error {
     case let error as FileReadError:
       self.init(error.code == 2 ? .noInput : .inputOutput, say("hub.error.file"))
     case let error as HubStoreError:
-      self.init(
-        error.code == .unreachable ? .unavailable : .inputOutput,
-        "\(say("hub.error.store"))\n  \(error.message)")
+      let status: ExitStatus =
+        switch error.code {
+        case .unreachable: .unavailable
+        case .missing: .noInput
+        case .exposed: .refused
+        case .conflict, .failed, .unexpected, .newer: .inputOutput
+        }
+      self.init(status, "\(say("hub.error.store"))\n  \(error.message)")
     case let error as LocaleError: self.init(.badConfiguration, error.path)
     default: self.init(.inputOutput, say("hub.error.other", "\(error)"))
     }

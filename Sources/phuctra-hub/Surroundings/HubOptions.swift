@@ -30,11 +30,14 @@ struct HubOptions: ParsableArguments {
 
   /// Runs a command's work on the hub and turns whatever it throws into words on stderr and an exit
   /// status.
-  func run(_ body: (Hub, Wording) async throws -> Void) async throws {
+  /// - Parameter mayMake: a store that is not there is made: else a mistyped path would be a new hub.
+  func run(
+    mayMake: Bool = false, _ body: (Hub, Wording) async throws -> Void
+  ) async throws {
     var say = Wording(language: .vietnamese, catalogue: .empty)
     do {
       say = try wording()
-      let store = try await open()
+      let store = try await open(mayMake: mayMake)
       let hub = try await Hub(store: store, surroundings: HubSurroundings.system)
       try await body(hub, say)
       await store.close()
@@ -47,9 +50,9 @@ struct HubOptions: ParsableArguments {
     }
   }
 
-  private func open() async throws -> any HubStore {
+  private func open(mayMake: Bool) async throws -> any HubStore {
     if HubOptions.isPostgres(store) { return try await PostgresStore(address: store) }
-    return try SQLiteStore(path: String(store.dropFirst("sqlite:".count)))
+    return try SQLiteStore(path: String(store.dropFirst("sqlite:".count)), mayMake: mayMake)
   }
 
   private func wording() throws -> Wording {

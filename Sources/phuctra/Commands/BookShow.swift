@@ -32,7 +32,8 @@ struct BookShow: ParsableCommand {
       var lines = LineOutput()
       for line in json ? [words.object(file).text] : words.lines(file) { try lines.line(line) }
       if let output {
-        try write(file, to: output, journal, say)
+        try write(
+          file, to: OutputPlace.whole(output, outside: surroundings.home, say), journal, say)
         if !json { try lines.line(say("book.written", output)) }
       }
       try lines.flush()

@@ -8,9 +8,9 @@ struct DeviceWipe: ParsableCommand {
     commandName: "wipe",
     abstract: "Xoá hết dữ liệu của máy này / remove this device's home, all of it.",
     discussion: """
-      Works only where a hub's receipt covers every entry (else exit status 77, and how many are \
-      covered by none). The key is overwritten first. Without an override nothing is asked: a \
-      receipt is the proof that the hub has it all.
+      Works only where a hub's receipt covers every entry and the hub has confirmed every photo (else \
+      exit status 77, and how many of each it may lack). The key is overwritten first. Without an \
+      override nothing is asked: receipt and confirmation are the proof that the hub has it all.
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -35,6 +35,9 @@ struct DeviceWipe: ParsableCommand {
       var output = LineOutput()
       if let uncovered = report.uncovered, uncovered > 0 {
         try output.line(say("device-wipe.lost", say.number(uncovered)))
+      }
+      if let photos = report.unconfirmedPhotos, photos > 0 {
+        try output.line(say("device-wipe.lost-photos", say.number(photos)))
       }
       try output.line(say("device-wipe.done", home.path))
       if report.mirrorRemoved { try output.line(say("device-wipe.mirror")) }

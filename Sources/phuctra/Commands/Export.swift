@@ -31,7 +31,7 @@ struct Export: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write.")
   var output: String
 
-  @Option(help: "Which list, by its file's name, where the home has several.")
+  @Option(help: "Which list, by its file's name or its entry's number, where the home has several.")
   var list: String?
 
   @Flag(help: "Print a summary as one JSON object.")
@@ -52,7 +52,7 @@ struct Export: ParsableCommand {
         throw CommandFailure(
           .noInput, "\(missing.closing.book.book): \(say("book.list-missing"))")
       }
-      let plan = try BillingPlan(journal, list: loaded.row, books: books)
+      let plan = try BillingPlan(journal, list: loaded, books: books)
       let files = try write(plan, loaded, journal, surroundings)
       progress.end()
       let summary = ExportSummary(
@@ -69,15 +69,19 @@ struct Export: ParsableCommand {
 
   private func chosen(_ journal: Journal, _ say: Wording) throws -> Journal.LoadedWorklist {
     let lists = try journal.currentLists()
+    if let list, let numbered = lists.first(where: { String($0.row) == list }) { return numbered }
     let named = list.map { name in lists.filter { $0.loading.name == name } } ?? lists
-    guard let first = named.last else {
+    guard let last = named.last else {
       throw CommandFailure(.noInput, say(list == nil ? "export.no-list" : "export.unknown-list"))
     }
-    guard named.count == 1 || list != nil else {
-      let names = named.map(\.loading.name).joined(separator: ", ")
+    // A list that a later one took the place of is not what the office has now.
+    let replaced = try journal.lists(replacedBy: last)
+    let choice = named.filter { !replaced.contains($0.row) }
+    guard choice.count == 1 else {
+      let names = choice.map { "\($0.loading.name) (\($0.row))" }.joined(separator: ", ")
       throw CommandFailure(.usage, say("export.several-lists", names))
     }
-    return first
+    return last
   }
 
   /// Puts all files in place, the book last.
@@ -88,18 +92,22 @@ struct Export: ParsableCommand {
     let paths = ExportSummary.Files(
       book: output, adjustments: sibling("dieu-chinh"), conflicts: sibling("xung-dot"),
       estimates: sibling("tam-tinh"))
+    func place(_ path: String) throws -> String {
+      try OutputPlace.whole(path, outside: surroundings.home, surroundings.say)
+    }
     do {
       let lists = BillingLists(plan: plan, say: surroundings.say)
       var files: [WholeFile] = []
-      for (path, bytes) in [
-        (paths.adjustments, lists.adjustments()), (paths.conflicts, lists.conflicts()),
-        (paths.estimates, lists.estimates()),
+      let bookPath = try place(paths.book)
+      for (path, bytes) in try [
+        (place(paths.adjustments), lists.adjustments()),
+        (place(paths.conflicts), lists.conflicts()), (place(paths.estimates), lists.estimates()),
       ] {
         let file = try WholeFile(path)
         try file.write(bytes)
         files.append(file)
       }
-      let book = try WholeFile(paths.book)
+      let book = try WholeFile(bookPath)
       try writeBook(plan, loaded, journal, surroundings, to: book)
       files.append(book)
       for file in files { try file.finish() }

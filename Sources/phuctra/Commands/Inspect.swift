@@ -13,8 +13,8 @@ struct Inspect: ParsableCommand {
       written (exit status 65).
 
       A meter that cannot be held against a record (in no list here, or several metering points \
-      with its serial and no MA_DDO) is named on stderr; all others are inspected, and the exit \
-      status is 65 at the end. A register that is missing from the file makes its point unresolved. \
+      with its serial and no MA_DDO, or registers read more than an hour apart) is named on stderr; \
+      all others are inspected, and the exit status is 65 at the end. A register that is missing from the file makes its point unresolved. \
       Points inspected before are left alone unless --again is given. Every line is printed once \
       its inspection is durable.
       """)

@@ -18,7 +18,7 @@ struct JournalExport: ParsableCommand {
 
   func run() throws {
     try global.run { surroundings in
-      let journal = try surroundings.openJournal()
+      let journal = try surroundings.openJournal(mayMake: false)
       let progress = Progress(surroundings.say("command-line.exporting", folder))
       defer { progress.end() }
       let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder

@@ -65,6 +65,7 @@ struct JournalSalvage: ParsableCommand {
     object.add("complete", report.isComplete)
     object.add("device", report.device.hex)
     object.add("entries", report.entries)
+    object.add("endKnown", report.isEndKnown)
     object.add("missing", report.missing.map(\.description))
     object.add(
       "unsound",
@@ -98,6 +99,7 @@ struct JournalSalvage: ParsableCommand {
     ]
     lines += report.files.map { "  \($0)" }
     lines += report.missing.map { say("journal-salvage.missing", $0.description) }
+    if !report.isEndKnown { lines.append(say("journal-salvage.end-unknown")) }
     lines += report.unsound.map {
       say("journal-salvage.unsound", $0.sequence.map(String.init) ?? "?", $0.place, $0.reason)
     }

@@ -22,7 +22,7 @@ struct JournalVerify: ParsableCommand {
 
   func run() throws {
     try global.run { surroundings in
-      let journal = try surroundings.openJournal()
+      let journal = try surroundings.openJournal(mayMake: false)
       let progress = Progress(surroundings.say("command-line.verifying"))
       defer { progress.end() }
       let result = try journal.verify()

@@ -16,7 +16,7 @@ struct MinutesShow: ParsableCommand {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
       let press = Press(surroundings, journal, in: surroundings.language)
-      try paper.write(try press.minutes(number), press)
+      try paper.write(try press.minutes(number), press, outside: surroundings.home)
     }
   }
 }

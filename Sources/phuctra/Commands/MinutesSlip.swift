@@ -20,7 +20,8 @@ struct MinutesSlip: ParsableCommand {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
       let press = Press(surroundings, journal, in: surroundings.language)
-      try paper.write(try press.slip(meter: meter, point: point), press)
+      try paper.write(
+        try press.slip(meter: meter, point: point), press, outside: surroundings.home)
     }
   }
 }

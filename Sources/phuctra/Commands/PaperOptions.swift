@@ -26,10 +26,11 @@ struct PaperOptions: ParsableArguments {
     }
   }
 
-  /// Prints `paper`.
+  /// Prints `paper`; into a device or a pipe as well, where that is what `-o` names.
+  /// - Parameter home: nothing is written into it.
   /// - Throws: `CommandFailure` (73 where the file cannot be made, 74 where it cannot be written),
   ///   `OutputError`, `JournalError`.
-  func write(_ paper: Paper, _ press: Press) throws {
+  func write(_ paper: Paper, _ press: Press, outside home: String) throws {
     let say = press.say
     let chosen: PaperFormat =
       switch format {
@@ -38,8 +39,11 @@ struct PaperOptions: ParsableArguments {
       default: .text(columns: width)
       }
     let bytes = try press.bytes(paper, format: chosen, codePage: bytes.chosen)
-    guard let path = output else { return try LineOutput.write(bytes, to: STDOUT_FILENO) }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard let named = output else { return try LineOutput.write(bytes, to: STDOUT_FILENO) }
+    let place = try OutputPlace(named, outside: home, say)
+    let path = place.path
+    guard !place.isReplaceable else { return try PaperOptions.replace(path, with: bytes, say) }
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let reason = OutputError(code: errno).reason
       throw CommandFailure(.cannotCreate, say("command-line.not-written", path, reason))
@@ -47,6 +51,21 @@ struct PaperOptions: ParsableArguments {
     defer { close(descriptor) }
     do {
       try LineOutput.write(bytes, to: descriptor)
+    } catch {
+      throw CommandFailure(error, to: path, say)
+    }
+  }
+
+  private static func replace(_ path: String, with bytes: [UInt8], _ say: Wording) throws {
+    let file: WholeFile
+    do {
+      file = try WholeFile(path)
+    } catch {
+      throw CommandFailure(.cannotCreate, say("command-line.not-written", path, error.reason))
+    }
+    do {
+      try file.write(bytes)
+      try file.commit()
     } catch {
       throw CommandFailure(error, to: path, say)
     }

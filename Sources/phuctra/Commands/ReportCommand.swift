@@ -73,7 +73,8 @@ struct ReportCommand: ParsableCommand {
           : ReportCommand.text(report, say)
       guard let output else { return try LineOutput.write(Array(text.utf8), to: STDOUT_FILENO) }
       do {
-        let file = try WholeFile(output)
+        let file = try WholeFile(
+          OutputPlace.whole(output, outside: surroundings.home, say))
         try file.write(text.utf8)
         try file.commit()
       } catch let error as OutputError {

@@ -21,6 +21,9 @@ struct BillingPlan {
   private let signed: [PointIdentity: ClosedPoint]
   /// The books that are signed: what their lists do not hold stays out.
   private let signedBooks: Set<BookIdentity>
+  /// The list that is written, and those that it took the place of.
+  private let list: Int64
+  private let replaced: Set<Int64>
 
   struct Edit {
     var row: RowSpan
@@ -42,37 +45,38 @@ struct BillingPlan {
   }
 
   /// - Parameters:
-  ///   - list: the entry of the list that is written; corrections of points in other lists are those
-  ///     lists' business.
+  ///   - list: the list that is written. Corrections of points in other lists are those lists'
+  ///     business, but for lists that this one took the place of: what it left out is named.
   ///   - books: the signed ones of the list's points.
   /// - Throws: `JournalError`, or what reading a list's file throws.
   /// - Complexity: O(minutes · entries of their points).
-  init(_ journal: Journal, list: Int64, books: [BookFile]) throws {
+  init(_ journal: Journal, list: Journal.LoadedWorklist, books: [BookFile]) throws {
+    self.list = list.row
+    replaced = try journal.lists(replacedBy: list)
     let rows = books.compactMap(\.signedRows).joined()
     signed = Dictionary(rows.map { ($0.identity, $0) }) { first, _ in first }
     signedBooks = Set(books.map(\.closing.book))
     estimates = try rows.filter {
-      try $0.settlement == .estimated && journal.places(of: $0.identity)?.list == list
+      try $0.settlement == .estimated && journal.places(of: $0.identity)?.list == list.row
     }
     isEnrolled = try EntryKind("device-enrolled").map { try journal.hasEntry(of: $0) } ?? false
     for known in try journal.corrections() {
       guard case .correction(let correction) = known.body.record else { continue }
-      try take(
-        correction, hash: known.hash, time: known.body.stamp.time, journal, list: list)
+      try take(correction, hash: known.hash, time: known.body.stamp.time, journal)
     }
     edits.sort { $0.row.offset < $1.row.offset }
   }
 
   private mutating func take(
-    _ correction: Correction, hash: String, time: String, _ journal: Journal, list: Int64
+    _ correction: Correction, hash: String, time: String, _ journal: Journal
   ) throws {
     let history = try journal.history(of: correction.point.identity)
     let standing = Standing.folding(history)
     let entries = history.entries(holding: hash)
-    let replaced = Standing.withdrawn(in: entries).union(Standing.superseded(in: entries))
-    guard !replaced.contains(hash) else { return }
+    let overruled = Standing.withdrawn(in: entries).union(Standing.superseded(in: entries))
+    guard !overruled.contains(hash) else { return }
     let places = try journal.places(of: correction.point.identity)
-    if let places, places.list != list { return }
+    if let places, places.list != list, !replaced.contains(places.list) { return }
     guard standing.correction == hash, standing.state != .disputed else {
       conflicts.append(Conflict(correction: correction, reason: .overtaken))
       return
@@ -90,7 +94,10 @@ struct BillingPlan {
           time: time)
       }
     case .correctBook:
-      guard let places else { return }
+      guard let places, places.list == list else {
+        conflicts.append(Conflict(correction: correction, reason: .leftOut))
+        return
+      }
       let readAt = entries.first { $0.hash == correction.inspection }.flatMap { entry in
         if case .inspection(let inspection) = entry.body.record { inspection.readAt } else { nil }
       }
@@ -118,8 +125,10 @@ struct BillingPlan {
     zip(places.point.registers, places.rows).compactMap { record, row in
       guard let corrected = correction.registers.first(where: { $0.register == record.kind })
       else { return nil }
-      let use = Energy(
-        thousandths: record.movement(to: corrected.corrected), multiplier: record.multiplier)
+      // SL_MOI leaves out the removed meter's part and direct use, which the signed figure holds. It is not
+      // reckoned anew: whoever signed may have counted the dial, and the list does not know of it.
+      let use =
+        corrected.consumptionAfter - record.removedConsumption - record.directConsumption
       var changes = [
         RowPatch.Change(WorklistColumn.recorded.name, corrected.corrected.description),
         RowPatch.Change(WorklistColumn.recordedConsumption.name, use.description),

@@ -25,6 +25,8 @@ struct BulkInspection {
     /// Inspected before, and left alone.
     case skipped(WorklistRow)
     case problem(ReadingProblem)
+    /// The meter is inspected, and this part of what the file says of it is not kept.
+    case unused(UnusedReading)
     /// All that was reported up to here is durable: time to show it.
     case committed
   }
@@ -61,7 +63,9 @@ struct BulkInspection {
           if !options.again, !options.isDryRun, dossier.row.isInspected {
             try report(.skipped(dossier.row))
           } else if seen.insert(dossier.row.id).inserted {
-            try take(try UnattendedInspection(of: dossier, by: readings), report)
+            let inspection = try UnattendedInspection(of: dossier, by: readings)
+            for part in inspection.unused { try report(.unused(part)) }
+            try take(inspection, report)
           } else {
             throw ReadingProblem(
               code: .registerTwice(readings.rows[0].kind, line: readings.rows[0].line),

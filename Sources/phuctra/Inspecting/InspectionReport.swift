@@ -21,6 +21,9 @@ struct InspectionReport: ~Copyable {
   /// Meters that could not be held against a record.
   private(set) var problems = 0
   private var named: [ReadingProblem] = []
+  /// Parts of the file that no inspection keeps; named so far as the problems are.
+  private var unused = 0
+  private var namedUnused: [UnusedReading] = []
 
   init(_ say: Wording, asJSON: Bool, isDryRun: Bool, meters: Int, tariffs: TariffBook) {
     self.say = say
@@ -42,6 +45,9 @@ struct InspectionReport: ~Copyable {
     case .problem(let problem):
       problems += 1
       if named.count < InspectionReport.namedProblems { named.append(problem) }
+    case .unused(let part):
+      unused += 1
+      if namedUnused.count < InspectionReport.namedProblems { namedUnused.append(part) }
     case .inspected(let inspection, let number):
       if !asJSON, byVerdict.isEmpty { try output.line(columns.line(titles)) }
       byVerdict[inspection.inspection.verdict, default: 0] += 1
@@ -63,6 +69,10 @@ struct InspectionReport: ~Copyable {
     if !asJSON { for line in summary { try output.line(line) } }
     try output.flush()
     if skipped > 0 { LineOutput.complain(say("inspect.skipped", say.number(skipped))) }
+    for part in namedUnused { LineOutput.complain(part.text(say)) }
+    if unused > namedUnused.count {
+      LineOutput.complain(say("inspect.more-unused", say.number(unused - namedUnused.count)))
+    }
     for problem in named { LineOutput.complain(problem.text(say)) }
     if problems > named.count {
       LineOutput.complain(say("inspect.more-problems", say.number(problems - named.count)))

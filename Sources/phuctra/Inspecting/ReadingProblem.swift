@@ -13,6 +13,8 @@ struct ReadingProblem: Error, Hashable {
     case ambiguous(points: [String])
     /// The same register twice; the line of the second row.
     case registerTwice(RegisterKind, line: Int)
+    /// The registers were read on several visits; the line of the last one read.
+    case apart(first: LocalMinute, last: LocalMinute, line: Int)
     /// None of the registers read is one of the listed ones.
     case otherRegisters(read: [RegisterKind], listed: [RegisterKind])
   }
@@ -35,6 +37,8 @@ struct ReadingProblem: Error, Hashable {
       return say("inspect.problem.ambiguous", place, points.joined(separator: ", "))
     case .registerTwice(let kind, let line):
       return say("inspect.problem.twice", place, kind.rawValue, String(line))
+    case .apart(let first, let last, let line):
+      return say("inspect.problem.apart", place, "\(first)", "\(last)", String(line))
     case .otherRegisters(let read, let listed):
       return say("inspect.problem.registers", place, names(read), names(listed))
     }

@@ -10,6 +10,8 @@ struct UnattendedInspection {
   let assessment: PointAssessment?
   /// What was read, by register.
   let rereads: [Reread]
+  /// What the file says of the meter and the inspection does not keep.
+  let unused: [UnusedReading]
 
   /// Diffs readings against the record, as the reading screen does.
   ///
@@ -19,6 +21,7 @@ struct UnattendedInspection {
   init(of dossier: PointDossier, by readings: MeterReadings) throws(ReadingProblem) {
     self.dossier = dossier
     let rows = try UnattendedInspection.fitting(readings, dossier.point)
+    unused = UnusedReading.all(in: readings, using: rows)
     let readAt = rows.map(\.at).max() ?? LocalMinute(startOf: Day(number: 0))
     rereads = rows.compactMap { row in
       row.index.map { Reread(kind: row.kind, index: $0, at: row.at) }
@@ -36,7 +39,8 @@ struct UnattendedInspection {
     inspection = UnattendedInspection.inspection(dossier, rereads, assessment, readAt)
   }
 
-  /// The rows of listed registers; a register that the list does not have is left aside.
+  /// The rows of listed registers, read on one visit; a register that the list does not have is left
+  /// aside.
   private static func fitting(
     _ readings: MeterReadings, _ point: MeteringPoint
   ) throws(ReadingProblem) -> [ReadingRow] {
@@ -54,8 +58,18 @@ struct UnattendedInspection {
     guard !rows.isEmpty else {
       throw problem(.otherRegisters(read: readings.rows.map(\.kind), listed: listed))
     }
+    let read = rows.filter { $0.index != nil }.sorted { $0.at < $1.at }
+    if let first = read.first, let last = read.last,
+      last.at.minutes(since: first.at) > longestVisit
+    {
+      throw problem(.apart(first: first.at, last: last.at, line: last.line))
+    }
     return rows
   }
+
+  /// Minutes between the first register of a meter and the last one: a correction adopts all indices
+  /// with one date, so they have to be of one visit.
+  private static let longestVisit = 60
 
   private static func assessment(
     _ dossier: PointDossier, _ rereads: [Reread]

@@ -4,11 +4,16 @@ import Journal
 extension Surroundings {
   /// Opens the journal of the home, made where it is new.
   /// - Throws: `JournalError`, or what reading the assets throws.
-  /// - Parameter isExamined: nothing is changed, and warnings of the storage are left to the caller.
+  /// - Parameters:
+  ///   - isExamined: nothing is changed, and warnings of the storage are left to the caller.
+  ///   - mayMake: a home that is not there is made; else it is a mistyped path (66).
   func openJournal(
-    isExamined: Bool = false,
+    isExamined: Bool = false, mayMake: Bool = true,
     warn: @escaping @Sendable ([FormatFault], Int) -> Void = { _, _ in }
   ) throws -> Journal {
+    guard mayMake || Home(path: home).isMade else {
+      throw CommandFailure(.noInput, say("command-line.no-home", home))
+    }
     let clock = clock
     var context = JournalContext.system(person: person)
     context.localTime = { clock.timestamp() }

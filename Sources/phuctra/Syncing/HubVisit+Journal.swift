@@ -24,6 +24,8 @@ extension HubVisit {
       try journal.freeze(head.map { "epoch \($0.epoch), entry \($0.seq)" } ?? "fork")
     case .take(let page, _): take(try journal.take(page))
     case .listMissingBlobs:
+      // A list is loaded by an entry, which a frozen or revoked device does not make.
+      if journal.stopping != nil { return .blobs([]) }
       // A list whose file came before the program was ended is loaded now.
       for assignment in try journal.arrivedLists() { try load(assignment) }
       return .blobs(try journal.missingBlobs())

@@ -65,9 +65,12 @@ final class HubVisit {
     if others > 0 { arrived.append(.entries(others)) }
     arrived += machine.report.refusedBlobs.map { SyncStatus.Arrival.blobRefused(why: $0.why) }
     var outcome = SyncStatus.Outcome(machine.report.outcome, fault)
-    // A revoked device may still pull what is said of itself: the run was whole, the news is not good.
-    let revocation = try self.access.slice { try self.journal.revocation }
-    if outcome == .complete, revocation != nil { outcome = .revoked }
+    // A revoked or frozen device may still pull what is said of itself: the run was whole, but what it
+    // recorded is not taken, now or at the next run.
+    let (isRevoked, isFrozen) = try self.access.slice {
+      (try self.journal.revocation != nil, try self.journal.isFrozen)
+    }
+    if outcome == .complete, isRevoked || isFrozen { outcome = isRevoked ? .revoked : .frozen }
     return Result(
       report: machine.report, outcome: outcome, arrived: arrived,
       detail: machine.report.outcome.detail(fault))
