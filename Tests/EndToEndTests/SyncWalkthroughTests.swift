@@ -183,6 +183,40 @@ struct SyncWalkthroughTests {
     }
   }
 
+  @Test("a hub that was put back from a backup is sent what it lost, and the wipe waits for that")
+  func hubRestored() throws {
+    try withField(.sqlite) { field in
+      try field.enrol(field.first, person: "H07")
+      #expect(try field.hub.run("assign", SampleBook.list, "--to", "PE0700").status == 0)
+      _ = try field.sync(field.first)
+      let store = field.folder.appendingPathComponent("hub.sqlite")
+      let backup = field.folder.appendingPathComponent("backup.sqlite")
+      let port = field.hub.port
+      field.hub.stop()
+      try FileManager.default.copyItem(at: store, to: backup)
+      try field.hub.start(port: port)
+      let held = try field.device("H07")["entries"] as? Int
+      _ = try field.inspect(field.first, [SyncWalkthroughTests.wrong])
+      #expect(try field.sync(field.first)["sentEntries"] as? Int == 2)
+      field.hub.stop()
+      try FileManager.default.removeItem(at: store)
+      try FileManager.default.moveItem(at: backup, to: store)
+      try field.hub.start(port: port)
+
+      // The loss is heard of, and the line breaks before anything is sent again.
+      field.line.lose("PUT /v1/bundles/")
+      let cut = try field.sync(field.first, status: 69)
+      #expect(cut["hubLostAfter"] as? Int == held && cut["waitingEntries"] as? Int == 2)
+      field.line.lose(nil)
+      let wiped = try field.first.run("device", "wipe")
+      #expect(wiped.status == 77 && wiped.errors.contains("2 of "), "\(wiped.errors)")
+      let told = try field.sync(field.first)
+      #expect(told["sentEntries"] as? Int == 2 && told["waitingEntries"] as? Int == 0)
+      #expect(try field.device("H07")["entries"] as? Int == (try field.entries(field.first)))
+      #expect(try field.first.run("device", "wipe").status == 0)
+    }
+  }
+
   @Test(
     "a device that was copied is frozen, and is told so at every sync",
     arguments: HubBackend.allCases)
