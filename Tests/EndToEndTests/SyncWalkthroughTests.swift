@@ -88,6 +88,8 @@ struct SyncWalkthroughTests {
       #expect(held == (try field.entries(field.first)))
       let holds = try field.hub.run("holds", "--json").objects()
       #expect(holds.count == 1 && holds[0]["meter"] as? String == "19013325")
+      let told = try field.hub.run("holds").output
+      #expect(told.contains("waits for a supervisor") && !told.contains("state."), "\(told)")
 
       // The hub commits, and its answer never arrives: the same bundle is sent again.
       _ = try field.inspect(field.first, ["18801127,KT,72358.3,2026-06-16T07:24:00"])
