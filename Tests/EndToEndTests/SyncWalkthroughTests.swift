@@ -70,6 +70,13 @@ struct SyncWalkthroughTests {
     try withField(backend) { field in
       try field.enrol(field.first, person: "H07")
       try field.enrol(field.second, person: "H11")
+      for other in [["--inspector", "EVIL"], ["--unit", "PE0800"]] {
+        let set = try field.first.run(
+          ["device", "set", "--home", field.first.home.path, "--lang", "en"] + other)
+        #expect(set.status == 77 && set.output.isEmpty)
+        #expect(set.errors.contains("for H07 of unit PE0700"), "\(set.errors)")
+      }
+      #expect(try field.first.run("device", "set", "--inspector", "H07").status == 0)
       let assigned = try field.hub.run("assign", SampleBook.list, "--to", "PE0700", "--split")
       #expect(assigned.status == 0 && assigned.output.split(separator: "\n").count == 2)
       let lists = try [field.first, field.second].map { device in
