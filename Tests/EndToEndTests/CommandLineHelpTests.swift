@@ -66,6 +66,31 @@ struct CommandLineHelpTests {
     }
   }
 
+  @Test(
+    "the home and the language may stand before, between and behind a command's words",
+    arguments: [0, 1, 2])
+  func globalOptions(place: Int) throws {
+    try withProgram { program, _ in
+      try program.run("worklist", "import", SampleBook.list)
+      var words = ["journal", "list"]
+      words.insert(contentsOf: ["--home", program.home.path, "--lang=en"], at: place)
+      let outcome = try program.run(words + ["--json"])
+      #expect(outcome.status == 0 && outcome.errors == "")
+      #expect(try outcome.objects().count == 1)
+    }
+  }
+
+  @Test("without a terminal the screens say so in both languages, and what else there is")
+  func noTerminal() throws {
+    try withProgram { program, _ in
+      for (language, words) in [("en", "not both a terminal"), ("vi", "dòng lệnh")] {
+        let outcome = try program.run("open", language: language)
+        #expect(outcome.status == 64 && outcome.output.isEmpty)
+        #expect(outcome.errors.contains(words) && !outcome.errors.contains("TerminalError"))
+      }
+    }
+  }
+
   /// Descriptors that are closed are no files that the home could get.
   @Test(
     "started without standard files nothing is printed into the home, and the command says how it ended",
