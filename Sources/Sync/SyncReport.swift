@@ -13,6 +13,9 @@ package struct SyncReport: Hashable, Sendable {
   package var sentPhotos = 0
   /// Blobs that the hub would not take or give, each with the reason; they never stop the rest.
   package var refusedBlobs: [RefusedBlob] = []
+  /// Up to where the hub holds the log, where it had given a receipt for more: it was put back from a
+  /// backup. What it had lost was sent again, as far as the run came. Nil where nothing was lost.
+  package var hubLostAfter: Int64?
   package var outcome = Outcome.complete
 
   package struct RefusedBlob: Hashable, Sendable {

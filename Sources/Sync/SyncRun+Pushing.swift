@@ -60,9 +60,16 @@ extension SyncRun {
       return finish(
         .unsound("the hub asks for entries after \(due) of epoch \(head.epoch) once more"))
     }
-    sentBackTo = due
-    pushedUpTo = due
-    return readBundle(pass)
+    return resend(after: due, pass)
+  }
+
+  /// Sends again what the hub had and has no more: its receipts for it prove nothing now.
+  mutating func resend(after sequence: Int64, _ pass: Pass) -> SyncStep {
+    report.hubLostAfter = min(report.hubLostAfter ?? sequence, sequence)
+    sentBackTo = sequence
+    pushedUpTo = sequence
+    phase = .forgetting(pass)
+    return .forget(after: sequence)
   }
 
   /// The hub's proof that it holds more of this log than the device.

@@ -14,6 +14,8 @@ package struct SyncRun: Sendable {
   /// Where the hub has sent the device back to; each time must lie further back.
   var sentBackTo: Int64 = .max
   var cursor: Int64
+  /// From where on the hub turned out to have lost entries; sent again once the feed was taken.
+  var resendAfter: Int64?
   package internal(set) var report = SyncReport()
 
   /// What is being waited for.
@@ -23,6 +25,7 @@ package struct SyncRun: Sendable {
     case sendingBundle(OutgoingBundle, Pass)
     case keepingReceipt(Pass)
     case freezing
+    case forgetting(Pass)
     case askingNonce(Errand, tries: Int)
     case carryingOut(Errand, tries: Int)
     case takingPage(more: Bool)
@@ -64,6 +67,7 @@ package struct SyncRun: Sendable {
       return settle(bundle, answer, pass)
     case (.keepingReceipt(let pass), .done): return readBundle(pass)
     case (.freezing, .done): return finish(.frozen)
+    case (.forgetting(let pass), .done): return readBundle(pass)
     case (.keepingWarning, .done): return finish(report.outcome)
     case (.askingNonce(let errand, let tries), .answer(let answer)):
       return sign(errand, answer, tries: tries)

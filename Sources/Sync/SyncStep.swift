@@ -58,6 +58,9 @@ package enum SyncStep: Sendable {
   case send(WireRequest)
   /// Keep it durably → `.done`.
   case keep(Receipt)
+  /// Note durably that the hub holds this epoch no further than this sequence, whatever receipts it gave:
+  /// what comes after waits again, and photos are asked for anew → `.done`.
+  case forget(after: Int64)
   /// Note durably that the hub has other bytes for the same place; kept is what it has → `.done`.
   case freeze(Refusal.Head?)
   /// Take the page in, durably and whole → `.done`.

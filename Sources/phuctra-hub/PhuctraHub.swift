@@ -1,4 +1,5 @@
 import ArgumentParser
+import Shell
 
 /// `phuctra-hub`: the office side. Takes in what handhelds send, and gives lists, decisions and receipts.
 @main
@@ -10,4 +11,10 @@ struct PhuctraHub: AsyncParsableCommand {
       Serve.self, Enroll.self, Assign.self, Invoices.self, Applied.self, Holds.self, Devices.self,
       Revoke.self, Complain.self, Complaints.self, ThirdVisits.self, ImportStick.self,
     ])
+
+  static func main() async {
+    StandardFiles.fill()
+    RawWords.refuseUnreadable("phuctra-hub")
+    await main(nil)
+  }
 }

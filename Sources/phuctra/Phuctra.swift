@@ -1,4 +1,5 @@
 import ArgumentParser
+import Shell
 
 /// `phuctra`: re-inspects flagged meters in the field. Without a subcommand the terminal program opens.
 @main
@@ -18,6 +19,8 @@ struct Phuctra: ParsableCommand {
 
   /// Global options may stand before the command as well as behind it.
   static func main() {
+    StandardFiles.fill()
+    RawWords.refuseUnreadable("phuctra")
     main(GlobalOptions.behindCommand(Array(CommandLine.arguments.dropFirst())))
   }
 }

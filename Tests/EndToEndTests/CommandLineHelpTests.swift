@@ -66,6 +66,73 @@ struct CommandLineHelpTests {
     }
   }
 
+  @Test(
+    "the home and the language may stand before, between and behind a command's words",
+    arguments: [0, 1, 2])
+  func globalOptions(place: Int) throws {
+    try withProgram { program, _ in
+      try program.run("worklist", "import", SampleBook.list)
+      var words = ["journal", "list"]
+      words.insert(contentsOf: ["--home", program.home.path, "--lang=en"], at: place)
+      let outcome = try program.run(words + ["--json"])
+      #expect(outcome.status == 0 && outcome.errors == "")
+      #expect(try outcome.objects().count == 1)
+    }
+  }
+
+  @Test("without a terminal the screens say so in both languages, and what else there is")
+  func noTerminal() throws {
+    try withProgram { program, _ in
+      for (language, words) in [("en", "not both a terminal"), ("vi", "dòng lệnh")] {
+        let outcome = try program.run("open", language: language)
+        #expect(outcome.status == 64 && outcome.output.isEmpty)
+        #expect(outcome.errors.contains(words) && !outcome.errors.contains("TerminalError"))
+      }
+    }
+  }
+
+  /// Descriptors that are closed are no files that the home could get.
+  @Test(
+    "started without standard files nothing is printed into the home, and the command says how it ended",
+    arguments: [("<&- >&- 2>&-", 74), ("<&-", 0), ("2>&-", 0), ("<&- 2>&-", 0), (">&-", 74)])
+  func closed(descriptors: String, status: Int32) throws {
+    try withProgram { program, _ in
+      try program.run("worklist", "import", SampleBook.list)
+      let command = "'\(CommandLineProcess.program.path)' device set --retention 9 --lang en"
+      let outcome = try CommandLineProcess.run(
+        URL(fileURLWithPath: "/bin/sh"),
+        ["-c", "\(command) --home '\(program.home.path)' \(descriptors)"],
+        environment: [
+          "PHUCTRA_ASSETS": Environment.packageRoot.appendingPathComponent("Assets").path,
+          "PHUCTRA_INSPECTOR": "H07", "TZ": "UTC",
+        ])
+      #expect(outcome.status == status, "\(outcome)")
+      #expect(try program.run("journal", "verify").status == 0)
+      #expect(try program.run("journal", "list", "--json").objects().count == 2)
+    }
+  }
+
+  @Test(
+    "a path that is no UTF-8 is refused, and no other one is made in its place",
+    arguments: [
+      "journal list --home \"$D/h$B\"", "worklist import \"$D/l$B.xml\" --home \"$D/h\"",
+      "export -o \"$D/o$B.xml\" --home \"$D/h\"",
+    ])
+  func otherEncodings(command: String) throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try CommandLineProcess.run(
+        URL(fileURLWithPath: "/bin/sh"),
+        ["-c", "B=$(printf '\\377'); exec '\(CommandLineProcess.program.path)' \(command)"],
+        environment: [
+          "PHUCTRA_ASSETS": Environment.packageRoot.appendingPathComponent("Assets").path,
+          "D": folder.path, "TZ": "UTC",
+        ])
+      #expect(outcome.status == 64 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains("no UTF-8") && outcome.errors.contains("không phải UTF-8"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
   @Test("the language of texts follows --lang")
   func language() throws {
     try withProgram { program, _ in

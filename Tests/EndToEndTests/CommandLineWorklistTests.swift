@@ -27,6 +27,25 @@ struct CommandLineWorklistTests {
     }
   }
 
+  @Test("says which list took the place of which, and that an older one does not come back")
+  func succession() throws {
+    try withProgram { program, folder in
+      let text = try String(contentsOfFile: SampleBook.list, encoding: .utf8)
+      let shorter = text.replacingOccurrences(
+        of: "<SL_CU>115</SL_CU>", with: "<SL_CU>116</SL_CU>")
+      let first = try CommandLineExportTests.write(text, to: "v1.xml", in: folder)
+      let second = try CommandLineExportTests.write(shorter, to: "v2.xml", in: folder)
+      try program.run("worklist", "import", first)
+      let newer = try program.run("worklist", "import", second)
+      #expect(newer.output.hasSuffix("takes the place of: v1.xml\n"), "\(newer.output)")
+      let back = try program.run("worklist", "import", first)
+      #expect(back.status == 0 && back.output.contains("v2.xml has taken its place since"))
+      let object = try program.run("worklist", "import", first, "--json").objects().first
+      #expect(object?["overtakenBy"] as? String == "v2.xml")
+      #expect(try program.run("worklist", "import", second).output.contains("v1.xml") == false)
+    }
+  }
+
   @Test("--json gives the counts as one object")
   func json() throws {
     try withProgram { program, _ in

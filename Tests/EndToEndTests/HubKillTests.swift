@@ -40,7 +40,7 @@ struct HubKillTests {
       var kills = 0
       for call in HubKillTests.calls(backend) {
         for occurrence in HubKillTests.occurrences(backend) {
-          try device.run("device", "set", "--inspector", "H07", "--unit", "\(call)\(occurrence)")
+          try device.run("device", "set", "--capture", "true \(call)\(occurrence)")
           let tracer = [
             "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
             "inject=\(call):signal=SIGKILL:when=\(occurrence)",

@@ -24,6 +24,26 @@ struct HubStoreTests {
     }
   }
 
+  @Test("a code for a tag that a device has says whose it is: no other one can use the code")
+  func heldTag() throws {
+    try withHub(.sqlite) { hub in
+      let device = CommandLineProcess(home: hub.folder.appendingPathComponent("h07"))
+      #expect(
+        try device.run(
+          "device", "enroll", "--hub", hub.url, "--code", hub.code(person: "H07", tag: "T1")
+        ).status == 0)
+      let id = try #require(
+        try device.run("device", "show", "--json").objects().first?["device"] as? String)
+      for (unit, tag, isHeld) in [
+        ("PE0700", "T1", true), ("PE0700", "T2", false), ("PE0800", "T1", false),
+      ] {
+        let outcome = try hub.run(
+          "enroll", "--unit", unit, "--role", "inspector", "--person", "H08", "--tag", tag)
+        #expect(outcome.status == 0 && outcome.errors.contains(id) == isHeld, "\(outcome)")
+      }
+    }
+  }
+
   @Test(
     "is its owner's alone, for it holds the hub's key; others who could read it cannot any more")
   func hidden() throws {

@@ -70,6 +70,13 @@ struct SyncWalkthroughTests {
     try withField(backend) { field in
       try field.enrol(field.first, person: "H07")
       try field.enrol(field.second, person: "H11")
+      for other in [["--inspector", "EVIL"], ["--unit", "PE0800"]] {
+        let set = try field.first.run(
+          ["device", "set", "--home", field.first.home.path, "--lang", "en"] + other)
+        #expect(set.status == 77 && set.output.isEmpty)
+        #expect(set.errors.contains("for H07 of unit PE0700"), "\(set.errors)")
+      }
+      #expect(try field.first.run("device", "set", "--inspector", "H07").status == 0)
       let assigned = try field.hub.run("assign", SampleBook.list, "--to", "PE0700", "--split")
       #expect(assigned.status == 0 && assigned.output.split(separator: "\n").count == 2)
       let lists = try [field.first, field.second].map { device in
@@ -88,6 +95,8 @@ struct SyncWalkthroughTests {
       #expect(held == (try field.entries(field.first)))
       let holds = try field.hub.run("holds", "--json").objects()
       #expect(holds.count == 1 && holds[0]["meter"] as? String == "19013325")
+      let told = try field.hub.run("holds").output
+      #expect(told.contains("waits for a supervisor") && !told.contains("state."), "\(told)")
 
       // The hub commits, and its answer never arrives: the same bundle is sent again.
       _ = try field.inspect(field.first, ["18801127,KT,72358.3,2026-06-16T07:24:00"])
@@ -180,6 +189,40 @@ struct SyncWalkthroughTests {
           })
         #expect(point["disputed"] as? Bool == true, "\(point)")
       }
+    }
+  }
+
+  @Test("a hub that was put back from a backup is sent what it lost, and the wipe waits for that")
+  func hubRestored() throws {
+    try withField(.sqlite) { field in
+      try field.enrol(field.first, person: "H07")
+      #expect(try field.hub.run("assign", SampleBook.list, "--to", "PE0700").status == 0)
+      _ = try field.sync(field.first)
+      let store = field.folder.appendingPathComponent("hub.sqlite")
+      let backup = field.folder.appendingPathComponent("backup.sqlite")
+      let port = field.hub.port
+      field.hub.stop()
+      try FileManager.default.copyItem(at: store, to: backup)
+      try field.hub.start(port: port)
+      let held = try field.device("H07")["entries"] as? Int
+      _ = try field.inspect(field.first, [SyncWalkthroughTests.wrong])
+      #expect(try field.sync(field.first)["sentEntries"] as? Int == 2)
+      field.hub.stop()
+      try FileManager.default.removeItem(at: store)
+      try FileManager.default.moveItem(at: backup, to: store)
+      try field.hub.start(port: port)
+
+      // The loss is heard of, and the line breaks before anything is sent again.
+      field.line.lose("PUT /v1/bundles/")
+      let cut = try field.sync(field.first, status: 69)
+      #expect(cut["hubLostAfter"] as? Int == held && cut["waitingEntries"] as? Int == 2)
+      field.line.lose(nil)
+      let wiped = try field.first.run("device", "wipe")
+      #expect(wiped.status == 77 && wiped.errors.contains("2 of "), "\(wiped.errors)")
+      let told = try field.sync(field.first)
+      #expect(told["sentEntries"] as? Int == 2 && told["waitingEntries"] as? Int == 0)
+      #expect(try field.device("H07")["entries"] as? Int == (try field.entries(field.first)))
+      #expect(try field.first.run("device", "wipe").status == 0)
     }
   }
 

@@ -113,6 +113,15 @@ struct WorklistValueTests {
     }
   }
 
+  @Test(
+    "by which a meter is found stand on one line",
+    arguments: ["SERY_CTO", "MA_DDO", "MA_DVIQLY"], ["190\n133", "190\t133", "190\r\n133"])
+  func codesOnOneLine(column: String, value: String) throws {
+    let fault = try #require(
+      try Outcome.reading(Fixture.csv([Fixture.row([column: value])])).faults.first)
+    #expect(fault.code == .controlCharacter && fault.field == column)
+  }
+
   @Test("of every column reach the point")
   func everyColumn() throws {
     let row = Fixture.row([

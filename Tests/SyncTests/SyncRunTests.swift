@@ -90,8 +90,12 @@ struct SyncRunTests {
     let sample = try Sample(entries: 3)
     var run = sent(sample, receipted: 2)
     let head = Refusal.Head(epoch: 1, seq: 1, hash: sample.entries[0].hash.hex)
-    guard case .readBundle(1) = run.next(after: .answer(try sample.refusal(.gap, head: head)))
+    guard case .forget(after: 1) = run.next(after: .answer(try sample.refusal(.gap, head: head)))
     else {
+      Issue.record("what the hub has lost is noted first")
+      return
+    }
+    guard case .readBundle(1) = run.next(after: .done) else {
       Issue.record("the run goes back to the hub's head")
       return
     }
@@ -140,6 +144,52 @@ struct SyncRunTests {
     }
     #expect(run.next(after: .done).isFinish)
     #expect(run.report.outcome == .restored(receipt))
+  }
+
+  /// Goes on from an answered bundle, or the lack of one, until the page of the feed was taken.
+  private func pulled(
+    _ run: inout SyncRun, _ sample: Sample, receipt: Receipt
+  ) throws -> SyncStep {
+    _ = run.next(after: .bundle(nil))
+    _ = run.next(after: .answer(sample.nonce))
+    let content = FeedContent(receipt: String(decoding: receipt.bytes, as: UTF8.self))
+    guard
+      case .take = run.next(
+        after: .answer(try sample.page(after: 0, cursor: 0, content: content)))
+    else {
+      Issue.record("the page is taken")
+      return .finish
+    }
+    return run.next(after: .done)
+  }
+
+  @Test("a hub that holds less than it gave receipts for is sent the rest again, once a run")
+  func lostTail() throws {
+    let sample = try Sample(entries: 3)
+    var run = sample.run(receipted: 3)
+    _ = run.next(after: .begun)
+    guard case .forget(after: 1) = try pulled(&run, sample, receipt: sample.receipt(1)) else {
+      Issue.record("the loss is noted before anything is sent")
+      return
+    }
+    guard case .readBundle(after: 1) = run.next(after: .done) else {
+      Issue.record("what was lost is sent")
+      return
+    }
+    _ = run.next(after: .bundle(sample.bundle(2...3)))
+    guard
+      case .keep(try sample.receipt(3)) = run.next(
+        after: .answer(WireAnswer(status: 200, body: try sample.receipt(3).bytes)))
+    else {
+      Issue.record("its receipt is kept")
+      return
+    }
+    _ = run.next(after: .done)
+    guard case .listMissingBlobs = try pulled(&run, sample, receipt: sample.receipt(1)) else {
+      Issue.record("it is not asked for ever")
+      return
+    }
+    #expect(run.report.hubLostAfter == 1 && run.report.sentEntries == 2)
   }
 
   @Test("a nonce that grew old is asked for again, three times at most")

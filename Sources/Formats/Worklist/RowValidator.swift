@@ -14,7 +14,7 @@ struct RowValidator {
     var check = RowCheck(row: row)
     check.needText(.meter)
     if unit == nil { check.needText(.unit) }
-    if row.bytes(WorklistColumn.point.rawValue).isEmpty { check.needText(.customer) }
+    check.needText(row.bytes(WorklistColumn.point.rawValue).isEmpty ? .customer : .point)
     let kind = check.code(.register, Codes.registers, needed: true)
     let period = check.period(default: period)
     let old = check.index(.old)
@@ -87,8 +87,11 @@ struct RowCheck {
         value: value.isEmpty ? nil : String(decoding: value, as: UTF8.self), detail: detail))
   }
 
+  /// A code by which people find a meter: on one line, for it is shown, typed and searched so.
   mutating func needText(_ column: WorklistColumn) {
-    if bytes(column).isEmpty { refuse(.missingValue, column) }
+    let bytes = bytes(column)
+    if bytes.isEmpty { return refuse(.missingValue, column) }
+    if bytes.contains(where: { $0 < 0x20 }) { refuse(.controlCharacter, column) }
   }
 
   /// Nothing in the column is a fault too: 0 is a reading, absence is not.

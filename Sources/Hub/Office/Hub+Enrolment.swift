@@ -35,6 +35,16 @@ extension Hub {
     return code
   }
 
+  /// Whose a tag is in a unit: a code with this tag is good for that device alone. Nil where it is free.
+  /// - Throws: `HubStoreError`.
+  package func holder(ofTag tag: String, unit: String) async throws -> DeviceIdentity? {
+    try await store.read { session in
+      let row = try session.first(
+        "SELECT device FROM tag WHERE unit = $1 AND tag = $2", [.text(unit), .text(tag)])
+      return try row.flatMap { DeviceIdentity(hex: try $0.text(0)) }
+    }
+  }
+
   private static func isPrintable(_ words: String) -> Bool {
     (1...128).contains(words.utf8.count) && words.utf8.allSatisfy { $0 >= 32 && $0 != 127 }
   }

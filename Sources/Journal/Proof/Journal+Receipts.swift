@@ -13,15 +13,21 @@ extension Journal {
   ///
   /// A receipt that this journal falls short of is kept too: it proves that something was cut off.
   /// The journal then writes nothing more, and `verify()` names both.
-  /// - Parameter hub: the key of the hub as the caller knows it. It is stored with the receipt; once
-  ///   there is one, those of another hub are refused.
+  /// - Parameters:
+  ///   - hub: the key of the hub as the caller knows it. It is stored with the receipt; once there is
+  ///     one, those of another hub are refused.
+  ///   - isAnswer: the hub gave it just now, for entries that were sent: it holds them now, whatever it
+  ///     had lost. One from a stick may be older than the loss.
   /// - Returns: true where it is new.
   /// - Throws: `JournalError` (`receiptRefused` where it is another device's, its signature is not
   ///   the hub's, or it contradicts one that is kept; else a fault of the storage).
   @discardableResult
-  package func keep(_ receipt: Receipt, hub: PublicKey) throws -> Bool {
+  package func keep(
+    _ receipt: Receipt, hub: PublicKey, isAnswer: Bool = false
+  ) throws -> Bool {
     try check(receipt, hub)
     let isNew = try writeRegardless("cannot keep the receipt") { database in
+      if isAnswer { try HubLoss.recover(upTo: receipt, in: database) }
       let kept = try Receipts.all(database)
       if let other = kept.first(where: { $0.hub != hub }) {
         throw Receipts.refused(
@@ -70,7 +76,8 @@ extension Journal {
     get throws { try read("cannot read the receipts") { try Receipts.last($0) } }
   }
 
-  /// Entries that no receipt covers, as far as receipts are sound and speak of this very log.
+  /// Entries that no receipt covers, as far as receipts are sound and speak of this very log, and the hub
+  /// has not lost what it gave them for.
   /// - Throws: `JournalError`.
   package func uncovered() throws -> Int64 {
     let covering = try read("cannot read the receipts") { database in
@@ -87,7 +94,11 @@ extension Journal {
           WHERE j.seq <= (SELECT max(base) FROM epoch) AND NOT \(Epochs.counting)
           """) ?? 0
     }
-    return earlier + head.sequence - (covering.map(\.receipt.sequence).max() ?? 0)
+    let covered = covering.map(\.receipt.sequence).max() ?? 0
+    let held = try read("cannot read the state of sync") {
+      try HubLoss.held(epoch: head.epoch, in: $0)
+    }
+    return earlier + head.sequence - min(covered, held ?? covered)
   }
 }
 
@@ -122,8 +133,15 @@ enum Receipts {
       .map(KeptReceipt.init)
   }
 
-  /// The last sequence of an epoch that a receipt names; 0 where none does.
+  /// The last sequence of an epoch that a receipt names and the hub has not lost since; 0 where none
+  /// does.
   static func reach(epoch: Int64, in database: Database) throws -> Int64 {
+    let given = try given(epoch: epoch, in: database)
+    return min(given, try HubLoss.held(epoch: epoch, in: database) ?? given)
+  }
+
+  /// The last sequence of an epoch that a receipt names; 0 where none does.
+  static func given(epoch: Int64, in database: Database) throws -> Int64 {
     try Int64.fetchOne(
       database.cachedStatement(sql: "SELECT max(seq) FROM receipt WHERE epoch = ?"),
       arguments: [epoch]) ?? 0

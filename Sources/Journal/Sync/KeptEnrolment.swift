@@ -44,6 +44,9 @@ enum SyncState: String {
   case cursor
   /// Why the device is frozen; absent where it is not.
   case frozen
+  /// Epoch and sequence up to which the hub holds the own log, where it has lost what it gave receipts
+  /// for; absent where it has not.
+  case held
 
   func value(in database: Database) throws -> String? {
     try String.fetchOne(
@@ -90,7 +93,8 @@ extension Journal {
     }
   }
 
-  /// The last sequence of the present epoch that a receipt covers; 0 where none does.
+  /// The last sequence of the present epoch that a receipt covers and the hub has not lost since; 0
+  /// where none does.
   /// - Throws: `JournalError`.
   package var pushed: Int64 {
     get throws {

@@ -43,6 +43,7 @@ extension Schedule {
     case .send(let request): return isCalm ? .answer(exchange(request, home)) : cross(request, home)
     case .keep(let receipt): take(receipt, home)
     case .freeze: homes[home].isFrozen = true
+    case .forget(let sequence): homes[home].forget(after: sequence)
     case .take(let page, let content):
       try homes[home].take(page, content)
       // The real hub's own log says `device-frozen` in the feed: who has nothing to send hears of it there.

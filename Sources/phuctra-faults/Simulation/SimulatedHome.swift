@@ -11,6 +11,8 @@ struct SimulatedHome {
   var anchor: ContentHash
   /// The last receipt of each epoch.
   var receipts: [Int64: Receipt] = [:]
+  /// Up to where the hub holds the epoch, where it has lost what it gave receipts for.
+  var held: Int64?
   var cursor: Int64 = 0
   var isFrozen = false
   /// A receipt contradicts the log, which is a copy or an old one: nothing is written until the
@@ -33,7 +35,7 @@ struct SimulatedHome {
       device: device, epoch: epoch, sequence: Int64(log.count), hash: log.last?.hash ?? anchor)
   }
 
-  var receipted: Int64 { receipts[epoch]?.sequence ?? 0 }
+  var receipted: Int64 { min(receipts[epoch]?.sequence ?? 0, held ?? .max) }
 
   func identity(hub: PublicKey, seconds: Int64) -> SyncIdentity {
     SyncIdentity(
@@ -53,6 +55,7 @@ struct SimulatedHome {
   mutating func open(_ grant: Grant) throws {
     epoch = grant.epoch
     anchor = grant.head
+    held = nil
     log = []
     isFrozen = false
     isBehind = false
@@ -84,6 +87,15 @@ struct SimulatedHome {
     }
     let before = receipts[receipt.epoch]?.sequence ?? 0
     if receipt.sequence > before { receipts[receipt.epoch] = receipt }
+    if let held, receipt.epoch == epoch, receipt.sequence > held {
+      self.held = receipt.sequence >= before ? nil : receipt.sequence
+    }
+  }
+
+  /// The hub holds the epoch no further, whatever receipts it gave.
+  mutating func forget(after sequence: Int64) {
+    held = sequence
+    sentPhotos = []
   }
 
   /// True where the log holds the very entry that the receipt names.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Foundation
 import Hub
 
 struct Enroll: AsyncParsableCommand {
@@ -35,6 +36,9 @@ struct Enroll: AsyncParsableCommand {
       guard let role = CertifiedRole(rawValue: role) else { return }
       let code = try await hub.issueCode(
         unit: unit, role: role, person: person, tag: tag, validHours: validHours)
+      if let tag, let holder = try await hub.holder(ofTag: tag, unit: unit) {
+        FileHandle.standardError.write(Data("\(say("hub.tag-held", tag, holder.hex))\n".utf8))
+      }
       print(say("hub.code", person, say("hub.role.\(role.rawValue)"), "\(validHours)", code.text))
     }
   }

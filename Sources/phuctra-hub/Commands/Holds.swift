@@ -40,7 +40,7 @@ struct Holds: AsyncParsableCommand {
           json
             ? try JSONLine.text(line)
             : say(
-              "hub.hold", line.point, line.meter, line.period, say("state.\(line.state)"),
+              "hub.hold", line.point, line.meter, line.period, say("hub.hold.\(line.state)"),
               line.minutes ?? "—", say("hub.invoice.\(line.invoice)")))
       }
       if !json { print(say("hub.holds", "\(holds.count)")) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import Evidence
 import Journal
 import Wording
 
@@ -41,9 +42,11 @@ struct DeviceSet: ParsableCommand {
     try global.run { surroundings in
       let journal = try surroundings.openJournal()
       let before = try journal.configuration()
+      let certificate = try journal.enrolment?.certificate
+      if let certificate { try refuseOther(than: certificate, surroundings.say) }
       let after = DeviceConfiguration(
-        inspector: inspector ?? before?.inspector ?? surroundings.person,
-        unit: unit ?? before?.unit,
+        inspector: certificate?.person ?? inspector ?? before?.inspector ?? surroundings.person,
+        unit: certificate?.unit ?? unit ?? before?.unit,
         settings: try settings.applied(
           to: before?.settings ?? DeviceSettings(), home: surroundings.home, surroundings.say))
       if after != before { _ = try journal.append([.deviceConfigured(after)]) }
@@ -56,5 +59,16 @@ struct DeviceSet: ParsableCommand {
       for line in SettingLines.lines(after.settings, say) { try output.line(line) }
       try output.flush()
     }
+  }
+
+  /// Of an enrolled device the hub says who works on it and for whom: another word of it here would be
+  /// recorded and count for nothing.
+  private func refuseOther(than certificate: Certificate, _ say: Wording) throws {
+    guard
+      inspector ?? certificate.person != certificate.person
+        || unit ?? certificate.unit != certificate.unit
+    else { return }
+    throw CommandFailure(
+      .refused, say("device-set.certified", certificate.person, certificate.unit))
   }
 }

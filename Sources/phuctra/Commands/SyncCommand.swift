@@ -77,6 +77,9 @@ struct SyncCommand: ParsableCommand {
       sent += " (" + say("sync.receipt", receipt.received) + ")"
     }
     var lines = [sent]
+    if let held = result.report.hubLostAfter {
+      lines.append(say("sync-command.hub-lost", say.number(held)))
+    }
     if result.arrived.isEmpty, result.outcome == .complete { lines.append(say("sync.nothing-new")) }
     lines += result.arrived.map { $0.text(say) }
     if let status, status.waitingEntries + status.waitingPhotos > 0 {
@@ -98,6 +101,7 @@ struct SyncCommand: ParsableCommand {
     object.add("detail", result.detail.isEmpty ? nil : result.detail)
     object.add("sentEntries", report.sentEntries)
     object.add("sentPhotos", report.sentPhotos)
+    if let held = report.hubLostAfter { object.add("hubLostAfter", held) }
     object.add("receivedEntries", report.receivedEntries)
     object.add("receivedLists", report.receivedLists)
     if let receipt = report.receipt {

@@ -42,16 +42,20 @@ struct WorklistImport: ParsableCommand {
   func run() throws {
     try global.run { surroundings in
       try ReadableFile.check(file, surroundings.say)
-      let loading = try load(surroundings)
+      let (loading, succession) = try load(surroundings)
       var output = LineOutput()
-      for line in json ? [object(loading)] : lines(loading, surroundings) {
+      for line in json
+        ? [object(loading, succession)] : lines(loading, succession, surroundings)
+      {
         try output.line(line)
       }
       try output.flush()
     }
   }
 
-  private func load(_ surroundings: Surroundings) throws -> Journal.Loading {
+  private func load(
+    _ surroundings: Surroundings
+  ) throws -> (Journal.Loading, ListSuccession) {
     let say = surroundings.say
     let progress = Progress(say("command-line.loading", file))
     defer { progress.end() }
@@ -61,13 +65,15 @@ struct WorklistImport: ParsableCommand {
       LineOutput.complain("\(say("command-line.warnings"))\n\(shown.text(in: language))")
     }
     do {
-      return try journal.load(fileAt: file, unit: unit, period: period)
+      let before = try journal.currentLists()
+      let loading = try journal.load(fileAt: file, unit: unit, period: period)
+      return (loading, try ListSuccession(of: loading, before: before, in: journal))
     } catch let error as FormatError {
       throw CommandFailure(faultsOf: error, in: file, say)
     }
   }
 
-  private func object(_ loading: Journal.Loading) -> String {
+  private func object(_ loading: Journal.Loading, _ succession: ListSuccession) -> String {
     var object = JSONObject()
     object.add("file", file)
     object.add("sha256", loading.sha256.hex)
@@ -78,15 +84,21 @@ struct WorklistImport: ParsableCommand {
     object.add("changed", loading.changed)
     object.add("removed", loading.removed)
     object.add("recordChanged", loading.recordChanged)
+    if !succession.replaced.isEmpty { object.add("replaced", succession.replaced) }
+    object.add("overtakenBy", succession.overtakenBy)
     if let entry = loading.entry?.entry { object.add("seq", entry.sequence) }
     return object.text
   }
 
-  private func lines(_ loading: Journal.Loading, _ surroundings: Surroundings) -> [String] {
+  private func lines(
+    _ loading: Journal.Loading, _ succession: ListSuccession, _ surroundings: Surroundings
+  ) -> [String] {
     let say = surroundings.say
     let size = [say.number(loading.points), say.number(loading.registers)]
     guard loading.entry != nil else {
+      let overtaken = succession.overtakenBy.map { say("worklist-import.overtaken", $0) }
       return [say("worklist-import.already", file, size[0], size[1])]
+        + [overtaken].compactMap(\.self)
     }
     var lines = [say("worklist-import.loaded", file, size[0], size[1])]
     let changes = [
@@ -95,6 +107,10 @@ struct WorklistImport: ParsableCommand {
       ("worklist-import.record-changed", loading.recordChanged),
     ]
     for (key, count) in changes where count > 0 { lines.append(say(key, say.number(count))) }
+    if !succession.replaced.isEmpty {
+      let names = succession.replaced.joined(separator: ", ")
+      lines.append(say("worklist-import.replaced", names))
+    }
     return lines
   }
 }

@@ -2,6 +2,7 @@ import Formats
 import Journal
 import Shell
 import SyncClient
+import Terminal
 import Wording
 
 /// Why a command ends without having done what it was asked for: an exit status (sysexits.h) and
@@ -33,6 +34,14 @@ struct CommandFailure: Error {
         error.isMissing ? .noInput : .inputOutput,
         say(error.isMissing ? "error.file.missing" : "error.file.unreadable", String(error.code)))
     case let error as PrinterError: self.init(error, say)
+    case let error as TerminalError:
+      let status: Status =
+        switch error.code {
+        case .notATerminal: .usage
+        case .unknownType: .badConfiguration
+        case .noResources, .alreadyOpen: .inputOutput
+        }
+      self.init(status, say("error.terminal.\(error.code.rawValue)"))
     case let error as TransportError: self.init(error, say)
     case let error as OutputError: self.init(error, to: nil, say)
     default: self.init(.inputOutput, say("error.other", "\(error)"))

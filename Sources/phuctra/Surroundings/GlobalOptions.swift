@@ -16,19 +16,25 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// The same arguments with the global options that stand first moved behind the command's own, where
-  /// the parser looks for them.
+  /// The same arguments with the global options that stand before or between the words of a command
+  /// moved behind the command's own, where the parser looks for them.
   static func behindCommand(_ arguments: [String]) -> [String] {
+    var words: [String] = []
     var leading: [String] = []
     var rest = arguments[...]
-    while let first = rest.first, let name = first.split(separator: "=").first,
-      name == "--home" || name == "--lang"
-    {
-      leading.append(rest.removeFirst())
-      if !first.contains("="), let value = rest.popFirst() { leading.append(value) }
+    while let first = rest.first {
+      let name = first.split(separator: "=").first
+      if name == "--home" || name == "--lang" {
+        leading.append(rest.removeFirst())
+        if !first.contains("="), let value = rest.popFirst() { leading.append(value) }
+      } else if first.hasPrefix("-") {
+        break
+      } else {
+        words.append(rest.removeFirst())
+      }
     }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    return rest[..<end] + leading + rest[end...]
+    return words + rest[..<end] + leading + rest[end...]
   }
 
   /// Runs a command's work and turns whatever it throws into words on stderr and an exit status.

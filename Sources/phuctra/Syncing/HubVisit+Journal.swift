@@ -18,8 +18,9 @@ extension HubVisit {
         })
     case .keep(let receipt):
       let before = try journal.pushed
-      _ = try journal.keep(receipt, hub: hub)
+      _ = try journal.keep(receipt, hub: hub, isAnswer: true)
       noteReceipt(from: before, to: receipt)
+    case .forget(let sequence): try journal.forget(after: sequence)
     case .freeze(let head):
       try journal.freeze(head.map { "epoch \($0.epoch), entry \($0.seq)" } ?? "fork")
     case .take(let page, _): take(try journal.take(page))
