@@ -157,6 +157,8 @@ struct MonthScan: ~Copyable {
     }
     if isAfterUnknown { open?.isTainted = true }
     guard let code = open?.add(first) ?? nil else { return }
+    // Where rows on both sides were named already, what lies between the cuts is no further fault.
+    guard !(before.isTainted && first.isTainted) else { return }
     open?.isTainted = true
     let detail = code == .tooManyMeters ? PointTally.mostMeters : before.line
     let source = RowSource(
