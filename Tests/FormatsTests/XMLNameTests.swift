@@ -19,7 +19,11 @@ struct XMLNameTests {
 
   @Test("can be read again, whatever character a header holds", arguments: ["", "A"])
   func everyCharacter(before: String) throws {
-    let scalars = (0x20...0xFFFD).compactMap { Unicode.Scalar($0) }
+    // Two columns that differ in case alone are one column twice.
+    var known: Set<String> = []
+    let scalars = (0x20...0xFFFD).compactMap { Unicode.Scalar($0) }.filter {
+      known.insert(String($0).uppercased()).inserted
+    }
     for start in stride(from: 0, to: scalars.count, by: 1000) {
       let names = scalars[start..<min(start + 1000, scalars.count)].map {
         XMLText.elementName(before + String($0))
