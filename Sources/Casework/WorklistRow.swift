@@ -25,6 +25,8 @@ package struct WorklistRow: Hashable, Sendable, Identifiable {
   package var recordChanged: Bool
   /// Where another person left the point, as the hub said last; nil where nobody else was there.
   package var seen: SeenByOther?
+  /// A reading or minutes were begun here and not saved yet.
+  package var isBegun = false
   /// Another person inspected the point too and does not agree.
   package var isDisputed = false
   /// Why and until when a supervisor sent the minutes back; nil where they did not come back.

@@ -209,6 +209,7 @@ struct MemoryOffice {
     let place = ids.firstIndex(of: id) ?? -1
     row.seen = seen[place]
     row.isDisputed = disputed.contains(place)
+    row.isBegun = drafts[id] != nil
     if standing.state == .returned { row.returned = standing.review }
     return row
   }

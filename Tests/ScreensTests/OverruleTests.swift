@@ -160,11 +160,13 @@ struct BasisTests {
     #expect(register.corrected == Index("1291.5"))
   }
 
-  @Test("what was agreed survives a kill, and is asked for again where it was not typed")
+  @Test("what was agreed survives a kill; where nothing was typed the basis before stands")
   func draft() throws {
     var driver = try form()
     driver.press("24⎋⎋")
-    driver.press("w")
+    #expect(driver.screen.contains("theo chỉ số phúc tra"))
+    #expect(!driver.screen.contains("0 kWh  →  0 kWh"))
+    driver.press("24")
     #expect(driver.screen.contains("Chỉ số thoả thuận"))
     driver.press("1290⏎")
     #expect(driver.screen.contains("▶"))

@@ -7,9 +7,10 @@ extension Reading {
     _ command: Command, _ moment: Moment, _ shared: inout Shared
   ) -> [Step] {
     if case .choosing(let marked) = phase { return choose(command, marked, moment) }
+    if [.peek, .photo, .noReading, .otherMeter].contains(command) { isUntouched = false }
     switch command {
     case .commit: return commit(moment)
-    case .back: return leave()
+    case .back, .leave: return leave()
     case .up: return moveUp()
     case .down: return moveDown()
     case .peek: return peek(shared)
@@ -26,9 +27,13 @@ extension Reading {
     }
   }
 
-  /// Enter: nothing on an empty field; says what is missing; else takes the attempt.
+  /// Enter: nothing on an empty field; says what is missing; else takes the attempt. Digits that were
+  /// not keyed just now, and those that more were keyed behind, are looked at once more first.
   private mutating func commit(_ moment: Moment) -> [Step] {
     guard phase == .keying, !fields.allSatisfy(\.isEmpty) else { return [] }
+    let wasRestored = isRestored
+    isRestored = false
+    isUntouched = false
     if let short = fields.firstIndex(where: { !$0.isFull }) {
       active = short
       let field = fields[short]
@@ -39,6 +44,11 @@ extension Reading {
         : Hint(
           key: "reading.missing-in",
           arguments: [field.register.rawValue, String(field.missing), String(field.capacity)])
+      return []
+    }
+    if wasRestored || hasOverflowed {
+      hint = Hint(key: wasRestored ? "reading.draft-kept" : "reading.overflow")
+      hasOverflowed = false
       return []
     }
     let attempt = fields.compactMap(\.index)
@@ -55,7 +65,7 @@ extension Reading {
       guard assess(attempt, moment).needsSecondLook else { return save(nil, moment) }
       return lookAgain("reading.second-look")
     case 2:
-      guard attempts[0] != attempts[1] else { return save(nil, moment) }
+      guard !agree(attempts[0], attempts[1]) else { return save(nil, moment) }
       return lookAgain("reading.third-look")
     default:
       phase = .choosing(attempts.lastIndex(of: mostFrequent(of: attempts)) ?? 0)
@@ -63,16 +73,26 @@ extension Reading {
     }
   }
 
+  /// Two looks agree where the later shows the same or up to one unit more: the last drum turns while
+  /// a person looks.
+  private func agree(_ earlier: [Index], _ later: [Index]) -> Bool {
+    zip(fields, zip(earlier, later)).allSatisfy { field, looks in
+      var moved = looks.1.thousandths - looks.0.thousandths
+      if moved < 0 { moved += field.dial.turn }
+      return moved <= 1000
+    }
+  }
+
   private mutating func lookAgain(_ key: String) -> [Step] {
-    for position in fields.indices { fields[position].clear() }
-    active = 0
+    clear()
     hint = Hint(key: key, arguments: [dossier.point.identity.meter])
     return [keepDraft()]
   }
 
+  /// The latest of those where several are as frequent: the dial goes on turning.
   private func mostFrequent(of attempts: [[Index]]) -> [Index] {
     let counted = attempts.map { attempt in (attempt, attempts.filter { $0 == attempt }.count) }
-    return counted.max { $0.1 < $1.1 }?.0 ?? []
+    return counted.reversed().max { $0.1 < $1.1 }?.0 ?? []
   }
 
   private mutating func choose(
@@ -80,12 +100,19 @@ extension Reading {
   ) -> [Step] {
     switch command {
     case .up: phase = .choosing(max(0, marked - 1))
-    case .down: phase = .choosing(min(attempts.count - 1, marked + 1))
-    case .open: return save(marked, moment)
+    case .down: phase = .choosing(min(attempts.count, marked + 1))
+    case .open: return pick(marked, moment)
     case .back: return leave()
     default: break
     }
     return []
+  }
+
+  /// Takes one of the attempts; the row behind the last is none of them, and keys again.
+  mutating func pick(_ number: Int, _ moment: Moment) -> [Step] {
+    guard number == attempts.count else { return save(number, moment) }
+    phase = .keying
+    return lookAgain("reading.key-again")
   }
 
   func rereads(_ attempt: [Index], _ moment: Moment) -> [Reread] {
@@ -111,7 +138,8 @@ extension Reading {
       assessment: assessment, readAt: moment.local, dials: dials)
     inspection.dwell = max(0, moment.monotonic - opened.monotonic)
     inspection.keys = keys
-    inspection.peeked = peeked
+    // Who knows what an earlier reading came to reads no more blindly than who peeked.
+    inspection.peeked = peeked || dossier.wasJudged
     inspection.photos = photos
     phase = .done
     self.counted = counted
@@ -130,7 +158,7 @@ extension Reading {
 
   /// Takes back the last save, once.
   private func undo(_ shared: inout Shared) -> [Step] {
-    guard isPristine, let last = shared.undo else { return [] }
+    guard isPristine || isUntouched, phase != .done, let last = shared.undo else { return [] }
     shared.undo = nil
     return [.effect(.withdraw(entry: last.entry, point: last.point, .undo)), .holdKeys()]
   }
@@ -140,6 +168,7 @@ extension Reading {
     hint = nil
     if active > 0 {
       active -= 1
+      isRestored = false
       return []
     }
     return moveInBox(by: -1)
@@ -149,6 +178,7 @@ extension Reading {
     hint = nil
     if active < fields.count - 1 {
       active += 1
+      isRestored = false
       return []
     }
     return moveInBox(by: 1)

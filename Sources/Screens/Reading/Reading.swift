@@ -33,6 +33,13 @@ struct Reading: ScreenState, Hashable {
   var photos: [Photo] = []
   /// What the line below the digits says: the key of a text and its arguments.
   var hint: Hint?
+  /// The digits in the fields are a draft's, and none has been keyed since: the next one starts over,
+  /// for who lands here from another meter keys this dial from its first digit.
+  var isRestored = false
+  /// Nothing has been keyed at this meter since it was opened: the save before can be taken back.
+  var isUntouched = true
+  /// More digits were keyed than the dial has, and nobody has looked at what stands there since.
+  var hasOverflowed = false
 
   struct Hint: Hashable, Sendable {
     var key: String
@@ -57,8 +64,9 @@ struct Reading: ScreenState, Hashable {
 
   func bindings(_ shared: Shared) -> [Binding] {
     if case .choosing = phase { return BindingTable.choice }
-    var table = BindingTable.reading
-    if !isFieldEmpty { table = table.without([.menu]) }
+    var table = isFieldEmpty ? BindingTable.reading : BindingTable.readingBegun
+    // Between the black and the red digits `.` is the decimal mark that the boxes draw themselves.
+    if isBeforeDecimals { table = table.without([.menu]) }
     return
       table
       .disabling(.undo, because: shared.undo == nil ? "undo.nothing" : nil)
@@ -66,16 +74,22 @@ struct Reading: ScreenState, Hashable {
       .recording(shared)
   }
 
-  /// The active register's field holds nothing, so `.` is the menu and ⌫ goes back.
+  /// The active register's field holds nothing, so ⌫ goes back.
   var isFieldEmpty: Bool {
     fields.indices.contains(active) ? fields[active].isEmpty : true
+  }
+
+  private var isBeforeDecimals: Bool {
+    guard !isRestored, fields.indices.contains(active) else { return false }
+    let field = fields[active]
+    return field.dial.decimals > 0 && field.digits.count == field.dial.integerDigits
   }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
     switch input {
     case .key(let key, let moment):
       keys += 1
-      return press(key, moment, shared)
+      return press(key, moment, &shared)
     case .command(let command, let moment):
       keys += 1
       return carryOut(command, moment, &shared)
@@ -84,9 +98,10 @@ struct Reading: ScreenState, Hashable {
     }
   }
 
-  private mutating func press(_ key: Key, _ moment: Moment, _ shared: Shared) -> [Step] {
+  private mutating func press(_ key: Key, _ moment: Moment, _ shared: inout Shared) -> [Step] {
     switch key {
     case .character(let digit) where digit.isASCII && digit.isNumber:
+      if case .choosing = phase { return pick((digit.wholeNumberValue ?? 0) - 1, moment) }
       return type(digit)
     case .character("/"), .character("*"): return []
     case .backspace: return erase()
@@ -98,6 +113,7 @@ struct Reading: ScreenState, Hashable {
   private mutating func type(_ digit: Character) -> [Step] {
     hint = nil
     guard let number = digit.wholeNumberValue else { return [] }
+    isUntouched = false
     switch phase {
     case .countingBlack:
       guard number > 0 else { return [] }
@@ -105,8 +121,10 @@ struct Reading: ScreenState, Hashable {
     case .countingRed(let black):
       setDial(black: black, red: number)
     case .keying:
+      if isRestored { clear() }
       guard fields.indices.contains(active) else { return [] }
       if fields[active].isFull {
+        hasOverflowed = true
         hint = Hint(key: "reading.full", arguments: [String(fields[active].capacity)])
         return []
       }
@@ -118,6 +136,14 @@ struct Reading: ScreenState, Hashable {
     case .choosing, .done: break
     }
     return []
+  }
+
+  /// Every field as it was before a digit.
+  mutating func clear() {
+    for position in fields.indices { fields[position].clear() }
+    active = 0
+    isRestored = false
+    hasOverflowed = false
   }
 
   /// The dial as the inspector counted it holds for every register whose digits the list lacks.
@@ -138,6 +164,9 @@ struct Reading: ScreenState, Hashable {
     case .countingRed: phase = .countingBlack
     case .keying where !isFieldEmpty:
       fields[active].removeLast()
+      isRestored = false
+      isUntouched = false
+      hasOverflowed = false
       return [keepDraft()]
     case .keying where active > 0:
       active -= 1
