@@ -32,7 +32,10 @@ extension Reading {
     let say = shared.say
     frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
     let order = dossier.row.walkOrder.map { say("reading.order", say.number($0)) }
-    let left = say("reading.left", say.number(shared.counters.total - shared.counters.read))
+    // What came back is still to be done.
+    let counters = shared.counters
+    let open = counters.total - counters.read + counters[.returned]
+    let left = say("reading.left", say.number(open))
     let held = photos.isEmpty ? nil : say("photo.count", say.number(photos.count))
     let title = [order, left, held].compactMap(\.self).joined(separator: " · ")
     let used = frame.write(" \(title)  ", row: 0, column: 0, role: .title)
@@ -81,7 +84,7 @@ extension Reading {
 
   /// The meters of the same box, this one marked.
   private func drawBox(_ shared: Shared, row: Int, left: Int, _ frame: inout Frame) {
-    var column = left + frame.write(shared.say("reading.box"), row: row, column: left, role: .dim)
+    var column = left + frame.write(shared.label("reading.box"), row: row, column: left, role: .dim)
     for mate in dossier.boxMates {
       let isThis = mate.id == dossier.row.id
       let mark = mate.state == .unvisited ? "○" : "✓"
