@@ -50,7 +50,8 @@ extension Reading {
   private func drawWarnings(_ shared: Shared, _ frame: inout Frame) -> Int {
     let say = shared.say
     let hazard = dossier.row.hazard.map { "⚠ \(say("point.hazard", say.hazard($0)))" }
-    let returned = dossier.row.returned.map { say.returned($0) }
+    // On a small screen the attempts to choose from need its lines.
+    let returned = isChoosing && shared.isCompact ? nil : dossier.row.returned.map(say.returned)
     // A notice never lies on the hazard.
     var row = max(1, shared.noticeHeight)
     for text in [hazard, returned].compactMap(\.self) {
@@ -60,6 +61,11 @@ extension Reading {
       }
     }
     return row
+  }
+
+  private var isChoosing: Bool {
+    if case .choosing = phase { return true }
+    return false
   }
 
   private func drawSerial(_ shared: Shared, row: Int, left: Int, _ frame: inout Frame) {
