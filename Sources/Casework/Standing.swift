@@ -182,7 +182,8 @@ extension Standing {
   /// Minutes that are written stand until they are withdrawn, whatever is decided after them.
   private mutating func take(_ overruling: Overruling) {
     guard overruling.inspection == inspection else { return }
-    overruled = overruling.verdict
+    // Back at the program's own verdict nothing is overruled any more.
+    overruled = overruling.verdict.from == overruling.verdict.to ? nil : overruling.verdict
     if correction == nil { state = State(overruling.verdict.to) }
   }
 

@@ -25,6 +25,8 @@ package struct WorklistRow: Hashable, Sendable, Identifiable {
   package var recordChanged: Bool
   /// Where another person left the point, as the hub said last; nil where nobody else was there.
   package var seen: SeenByOther?
+  /// A reading or minutes were begun here and not saved yet.
+  package var isBegun = false
   /// Another person inspected the point too and does not agree.
   package var isDisputed = false
   /// Why and until when a supervisor sent the minutes back; nil where they did not come back.
@@ -133,6 +135,11 @@ package struct PointDossier: Hashable, Sendable {
   package var boxMates: [WorklistRow]
   /// The meters that the reader passed just before and after this one.
   package var nearby: [NearbyMeter]
+  /// The serials of those beside it that are still to be read: their records stay hidden until then.
+  package var unreadNearby: Set<String> = []
+  /// An earlier reading of this point was judged on this device, so what it came to has been shown: the
+  /// next reading is not blind, whatever was taken back since.
+  package var wasJudged = false
   /// What the customer complained of, oldest first. It may name the bill: blind until a reading has been
   /// committed.
   package var complaints: [Complaint]

@@ -32,12 +32,17 @@ package struct Explanation: Sendable {
   }
 
   /// Whose index was written here instead: `số này là của công tơ 19013326 (STT 48, cách 1 nhà)`.
-  package func clause(_ mistaken: NearbyMeter) -> String {
-    let steps = say.number(mistaken.steps.magnitude)
-    guard let order = mistaken.walkOrder else {
-      return say("swapped.meter", mistaken.meter, steps)
-    }
-    return say("swapped.meter.order", mistaken.meter, steps, say.number(order))
+  /// - Parameter sameBox: the box, where the other meter hangs in the same one.
+  package func clause(_ mistaken: NearbyMeter, sameBox: String? = nil) -> String {
+    let steps = Int(mistaken.steps.magnitude)
+    let away =
+      if let sameBox, !sameBox.isEmpty {
+        say("swapped.same-box", sameBox)
+      } else {
+        say(steps == 1 ? "swapped.next" : "swapped.further", say.number(steps))
+      }
+    guard let order = mistaken.walkOrder else { return say("swapped.meter", mistaken.meter, away) }
+    return say("swapped.meter.order", mistaken.meter, away, say.number(order))
   }
 
   /// What to look at for a cause that gives no index; nil where there is nothing to say.

@@ -20,13 +20,16 @@ extension Journal {
     if case .inspection(let value) = counting?.body.record { inspection = value }
     var point = try point(place, of: found.list)
     let billedAt = found.billed?.apply(to: &point, listLoadedAt: found.list.loaded)
-    return PointDossier(
+    var dossier = PointDossier(
       row: found.row, point: point,
       list: String(found.list.hash.hex.prefix(16)), listLoadedAt: found.list.loaded,
       invoiceStatedAt: billedAt, standing: found.standing, inspection: inspection,
       photos: counting.map { Standing.photos(of: $0.hash, in: found.entries) } ?? [],
       draft: found.draft, boxMates: found.boxMates, nearby: meters(found.nearby),
       complaints: found.complaints, threeReadings: found.threeReadings)
+    dossier.unreadNearby = found.nearby.unread
+    dossier.wasJudged = found.entries.contains(where: \.isJudgedReading)
+    return dossier
   }
 
   private struct Parts {
@@ -89,6 +92,14 @@ extension Journal {
       if !entries.isEmpty { return entries }
     }
     return history.entries(of: Standing.folding(history).author)
+  }
+}
+
+extension RecordedEntry {
+  /// An inspection in which an index was read, by a person: its result was shown at once.
+  fileprivate var isJudgedReading: Bool {
+    guard case .inspection(let inspection) = body.record else { return false }
+    return !inspection.registers.isEmpty && !inspection.unattended
   }
 }
 

@@ -134,7 +134,7 @@ struct FieldLoopTests {
     try session.press("Escape")
     try session.see("PHÚC TRA")
     try session.press("Enter")
-    try session.see("Số đang bấm dở")
+    try session.see("Có số bấm dở 206")
     kill(try session.program(), SIGKILL)
     try session.see("Killed")
     try session.restoreAfterKill()

@@ -41,4 +41,28 @@ struct BlindTests {
       }
     }
   }
+
+  @Test("the diff of one meter tells nothing of the neighbour's record before that one is read")
+  func neighbourUnread() throws {
+    var driver = try FieldDriver(try Route.mistakes(), columns: 132, rows: 43)
+    driver.press("▼⏎146741⏎146741⏎")
+    #expect(driver.topLine.contains("ghi nhầm sang công tơ khác"))
+    for keys in ["", "⏎", "2⎋", "v", "⎋⎋⏎f"] {
+      driver.press(keys)
+      #expect(!driver.screen.contains("14658") && !driver.screen.contains("1  4  6  5"), "\(keys)")
+      #expect(driver.topLine.contains("PHÚC TRA") || !driver.screen.contains("21330403"), "\(keys)")
+    }
+    let stored = try #require(ReadingTests.inspections(driver).first)
+    #expect(stored.registers[0].diagnosed?.description == "14658", "the evidence keeps it")
+    driver.press("⎋⎋▼⏎071204⏎071204⏎⎋▲⏎")
+    #expect(driver.screen.contains("Số này là của công tơ 21330403 (STT 8, cách 1 nhà)."))
+  }
+
+  @Test("the journal hides the record of a meter that is to be read again")
+  func takenBack() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("⏎013074⏎u⎋g▼⏎")
+    #expect(driver.screen.contains("bấm 1307,4 (chỉ số đã ghi được giấu đến khi đọc)"))
+    #expect(!driver.screen.contains("1290"))
+  }
 }

@@ -15,7 +15,7 @@ struct FrameSnapshotTests {
     ("confirmed", "⏎013074⏎⎋▲d"), ("three-rates", "▼▼⏎0016800073"), ("no-reading", "n"),
     ("menu", "."), ("help", "?"), ("details", "d"), ("journal", "⏎013074⏎⎋g"),
     ("minutes", "▼⏎013074⏎013074⏎⏎w2⎋m"), ("other-meter", "⏎x"),
-    ("choice", "▼⏎013074⏎013075⏎013076⏎"), ("reading-photo", "⏎013p"),
+    ("choice", "▼⏎013074⏎013072⏎013079⏎"), ("reading-photo", "⏎013p"),
     ("diff-photo", "▼⏎013074⏎013074⏎p"), ("form-photo", "▼⏎013074⏎013074⏎⏎p"),
     ("photo-due", "▼⏎013074⏎013074⏎⏎w"), ("paper-minutes", "▼⏎013074⏎013074⏎⏎w2⎋m⏎"),
     ("paper-menu", "▼⏎013074⏎013074⏎⏎w2⎋m⏎."), ("amend", "▼⏎013074⏎013074⏎⏎w2⎋m⏎a"),
@@ -28,6 +28,10 @@ struct FrameSnapshotTests {
     ("journal-overruled", "▼⏎013074⏎013074⏎o13⎋g"), ("basis", "▼⏎013074⏎013074⏎⏎2"),
     ("agreed", "▼⏎013074⏎013074⏎⏎24"), ("diff-omission", "▼▼▼▼▼⏎363106⏎363106⏎"),
     ("diff-swapped", "▼▼▼▼▼▼⏎146741⏎146741⏎"),
+    ("diff-swapped-both", "▼▼▼▼▼▼▼⏎071204⏎071204⏎⎋▲⏎146741⏎146741⏎"),
+    ("begun", "⏎013⎋⏎"), ("no-serial", "1290⏎"), ("undone-entry", "⏎013074⏎u⎋g▼⏎"),
+    ("rate-wrong", "▼▼⏎00168000990005300294⏎00168000990005300294⏎▲▲"),
+    ("rate-choice", "▼▼⏎00168000990005300294⏎00168000940005300294⏎00168000970005300294⏎"),
   ]
 
   /// What a screen needs besides its keys.
@@ -55,7 +59,9 @@ struct FrameSnapshotTests {
     _ screen: (String, String), _ columns: Int, _ rows: Int, _ language: Language
   ) throws -> Frame {
     var points = try Route.all()
-    if ["diff-omission", "diff-swapped"].contains(screen.0) { points += try Route.mistakes() }
+    if ["diff-omission", "diff-swapped", "diff-swapped-both"].contains(screen.0) {
+      points += try Route.mistakes()
+    }
     points[1].hazard = "CHO_DU"
     points[3].reason = .complaint
     let isIssued = ["minutes-s", "signing", "paper-menu"].contains { screen.0.hasPrefix($0) }

@@ -209,6 +209,7 @@ struct MemoryOffice {
     let place = ids.firstIndex(of: id) ?? -1
     row.seen = seen[place]
     row.isDisputed = disputed.contains(place)
+    row.isBegun = drafts[id] != nil
     if standing.state == .returned { row.returned = standing.review }
     return row
   }
@@ -237,13 +238,23 @@ struct MemoryOffice {
     let mates = ids.filter {
       points[$0]?.pole == point.pole && points[$0]?.box == point.box && point.box != nil
     }
-    return PointDossier(
+    var dossier = PointDossier(
       row: row, point: point, list: MemoryOffice.list, listLoadedAt: MemoryOffice.loadedAt,
       standing: standing, inspection: inspection,
       photos: standing.inspection.map { Standing.photos(of: $0, in: of(id)) } ?? [],
       draft: drafts[id],
       boxMates: mates.compactMap(self.row), nearby: nearby(id), complaints: complaints,
       threeReadings: history(id).threeReadings)
+    let unread = ids.filter {
+      points[$0]?.reason != .context && [.unvisited, .unread].contains(self.standing($0).state)
+    }
+    dossier.unreadNearby = Set(unread.compactMap { points[$0]?.identity.meter })
+      .intersection(dossier.nearby.map(\.meter))
+    dossier.wasJudged = of(id).contains { entry in
+      guard case .inspection(let earlier) = entry.body.record else { return false }
+      return !earlier.registers.isEmpty
+    }
+    return dossier
   }
 
   private func nearby(_ id: Int64) -> [NearbyMeter] {
@@ -259,12 +270,15 @@ struct MemoryOffice {
   private func row(_ stored: (id: Int64, entry: RecordedEntry), _ withdrawn: Set<String>)
     -> EntryRow
   {
-    EntryRow(
+    var row = EntryRow(
       id: stored.id, hash: stored.entry.hash, kind: stored.entry.body.record.kind.rawValue,
       time: stored.entry.body.stamp.time, clock: .ok, body: stored.entry.body.record,
       isWithdrawn: withdrawn.contains(stored.entry.hash),
       isSuperseded: Standing.superseded(in: entries.map(\.entry)).contains(stored.entry.hash),
       point: nil)
+    let place = ids.first { points[$0]?.identity == stored.entry.body.record.point?.identity }
+    row.isPointUnread = place.map { [.unvisited, .unread].contains(standing($0).state) } ?? false
+    return row
   }
 
   private var minutes: [MinutesRow] {

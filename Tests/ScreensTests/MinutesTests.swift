@@ -79,7 +79,7 @@ struct MinutesTests {
   @Test("minutes of a meter that was read again are not amended")
   func readAgain() throws {
     var driver = try driver()
-    driver.press("⎋⏎r013074⏎013074⏎⎋m⏎a")
+    driver.press("⎋▲⏎r013074⏎013074⏎⎋m⏎a")
     #expect(driver.topLine.contains("Công tơ đã được đọc lại"))
     #expect(PhotoTests.corrections(driver).count == 1)
   }
@@ -123,7 +123,7 @@ struct MinutesTests {
   func refused() throws {
     var driver = try driver(issued: true)
     driver.press("⏎s12w")
-    #expect(driver.topLine.contains("phải có người chứng"))
+    #expect(driver.topLine.contains("phải có người làm chứng"))
     #expect(signings(driver).isEmpty)
     driver.press("1w")
     let signing = try #require(signings(driver).first)
@@ -173,7 +173,7 @@ struct MinutesTests {
   func wrongPhoto() throws {
     var driver = try driver()
     driver.office.camera = [PhotoTests.photo("other.jpg")]
-    driver.press("⎋⏎p")
+    driver.press("⎋▲⏎p")
     #expect(driver.screen.contains("1 ảnh"))
     driver.press("⎋gx51")
     #expect(driver.screen.contains("(đã rút)"))
@@ -226,7 +226,7 @@ struct MinutesTests {
     driver.press("i")
     #expect(driver.topLine.contains("chưa đặt máy in"))
     driver.office.printerFailure = nil
-    driver.press("⎋⎋⏎fi")
+    driver.press("⎋⎋▲⏎fi")
     #expect(driver.topLine.contains("đã gửi tới máy in"))
     #expect(driver.office.printed.last == .slip(2))
   }

@@ -59,6 +59,19 @@ struct OverruleTests {
     #expect(driver.office.standing(2).state == .unresolved)
   }
 
+  @Test("what was overruled may go back to the program's verdict, never to the one that stands")
+  func back() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("▼⏎013074⏎013074⏎o13")
+    driver.press("o")
+    #expect(!driver.screen.contains("Chỉ số đã ghi là đúng."))
+    driver.press("11")
+    #expect(overrulings(driver).last?.verdict.to == .deviates)
+    #expect(driver.office.standing(2).state == .deviates)
+    #expect(driver.office.standing(2).overruled == nil)
+    #expect(driver.topLine.contains("ĐÃ LƯU kết luận của bạn: ghi sai"))
+  }
+
   @Test("it is offered by number on the pad, and not once minutes are written")
   func offered() throws {
     var driver = try FieldDriver(try Route.all())
@@ -160,11 +173,13 @@ struct BasisTests {
     #expect(register.corrected == Index("1291.5"))
   }
 
-  @Test("what was agreed survives a kill, and is asked for again where it was not typed")
+  @Test("what was agreed survives a kill; where nothing was typed the basis before stands")
   func draft() throws {
     var driver = try form()
     driver.press("24⎋⎋")
-    driver.press("w")
+    #expect(driver.screen.contains("theo chỉ số phúc tra"))
+    #expect(!driver.screen.contains("0 kWh  →  0 kWh"))
+    driver.press("24")
     #expect(driver.screen.contains("Chỉ số thoả thuận"))
     driver.press("1290⏎")
     #expect(driver.screen.contains("▶"))
@@ -178,5 +193,48 @@ struct BasisTests {
     driver.press("⏎013074⏎⎋▲do12")
     driver.press("22")
     #expect(driver.topLine.contains("Chưa có chỉ số nào như vậy"))
+  }
+
+  @Test("on a register that is right the diff names the wrong one, and the minutes take its cause")
+  func wrongRegister() throws {
+    let dial = Dial(integerDigits: 5, decimals: 1)
+    let point = try Route.point(
+      "17880213", 1,
+      registers: [
+        try Route.register(.normal, old: "15204", recorded: "15371", dial: dial, months: ["159"]),
+        try Route.register(.peak, old: "8450", recorded: "8398", dial: dial, months: ["47"]),
+        try Route.register(.offPeak, old: "6112", recorded: "6180", dial: dial, months: ["64"]),
+      ])
+    var driver = try FieldDriver([point])
+    driver.press("⏎153941085040061890⏎153941085040061890⏎")
+    #expect(driver.topLine.contains("đọc nhầm một chữ số"))
+    driver.press("▼")
+    #expect(driver.topLine.contains("Bộ TD đúng; bộ CD ghi sai"))
+    driver.press("⏎")
+    #expect(driver.screen.contains("đọc nhầm một chữ số"))
+    for register in ["BT  15371", "CD  8398", "TD  6180"] {
+      #expect(driver.screen.contains(register))
+    }
+  }
+
+  @Test("on a small screen ▼ shows the rest of the reasons")
+  func scrolling() throws {
+    var driver = try FieldDriver(try Route.all(), columns: 40, rows: 15)
+    driver.press("▼⏎013074⏎013074⏎")
+    #expect(driver.screen.contains("▼"))
+    #expect(!driver.screen.contains("tháng 5"))
+    driver.press("▼")
+    #expect(driver.screen.contains("tháng 5"))
+    driver.press("▲")
+    #expect(driver.screen.contains("Đề nghị"))
+  }
+
+  @Test("Enter reads a paper on by pages, and closes it on the last")
+  func pages() throws {
+    var driver = try FieldDriver(try Route.all(), columns: 40, rows: 15)
+    driver.press("⏎013074⏎⎋?⎋g⏎")
+    #expect(driver.topLine.contains("MỤC NHẬT KÝ"))
+    driver.press("⏎")
+    #expect(driver.topLine.contains("NHẬT KÝ") && !driver.topLine.contains("MỤC"))
   }
 }

@@ -96,8 +96,8 @@ struct ReadingTests {
     driver.press("013⎋")
     #expect(driver.screen.contains("PHÚC TRA"))
     driver.press("⏎")
-    #expect(driver.screen.contains("Số đang bấm dở"))
-    driver.press("074⏎")
+    #expect(driver.screen.contains("Có số bấm dở 013… Bấm số: làm lại. ⏎: giữ."))
+    driver.press("⏎074⏎")
     #expect(Self.inspections(driver).first?.verdict == .confirmed)
   }
 
@@ -189,7 +189,7 @@ struct ReadingTests {
     try driver.restart()
     driver.press("▼⏎")
     #expect(driver.screen.contains("SỐ NÀY KHÔNG KHỚP"))
-    driver.press("3074⏎")
+    driver.press("⏎3074⏎")
     let inspection = try #require(Self.inspections(driver).first)
     #expect(inspection.registers[0].attempts.count == 2)
   }
@@ -204,5 +204,99 @@ struct ReadingTests {
     #expect(driver.screen.contains("không phải công tơ này"))
     #expect(driver.office.records.isEmpty)
     #expect(driver.office.drafts.isEmpty)
+  }
+
+  @Test("who knows what an earlier reading came to reads no longer blind")
+  func known() throws {
+    var again = try FieldDriver(try Route.all())
+    again.press("▼⏎013074⏎013074⏎r013074⏎013074⏎")
+    #expect(Self.inspections(again).map(\.peeked) == [false, true])
+    var undone = try FieldDriver(try Route.all())
+    undone.press("⏎013074⏎u")
+    #expect(undone.screen.contains("Đọc lại, đã biết kết quả trước."))
+    undone.press("013074⏎")
+    #expect(Self.inspections(undone).map(\.peeked) == [false, true])
+  }
+
+  @Test("a last digit that turns while one looks is no different attempt; the later counts")
+  func turningDigit() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("▼⏎013074⏎013075⏎")
+    let inspection = try #require(Self.inspections(driver).first)
+    #expect(inspection.rereads.map(\.index.description) == ["1307.5"])
+    #expect(inspection.registers[0].attempts.count == 2)
+    var back = try FieldDriver(try Route.all())
+    back.press("▼⏎013074⏎013073⏎")
+    #expect(back.office.records.isEmpty)
+    #expect(back.screen.contains("HAI LẦN BẤM KHÁC NHAU"))
+  }
+
+  @Test("digits choose among the attempts; none of them asks for another")
+  func choosing() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("▼⏎013074⏎013072⏎013079⏎")
+    #expect(driver.screen.contains("▶ 3  01307,9"))
+    driver.press("4")
+    #expect(driver.screen.contains("bấm lại từ đầu"))
+    driver.press("013074⏎")
+    #expect(driver.screen.contains("▶ 4  01307,4"))
+    driver.press("2")
+    let inspection = try #require(Self.inspections(driver).first)
+    #expect(inspection.rereads.map(\.index.description) == ["1307.2"])
+    #expect(inspection.registers[0].attempts.count == 4)
+  }
+
+  @Test("a draft that comes up by itself is begun anew by a digit, and takes no key from the save")
+  func begunBefore() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("▼⏎0190⎋▲⏎013074⏎")
+    #expect(driver.screen.contains("CÔNG TƠ 19013325"))
+    #expect(driver.screen.contains("Có số bấm dở 0190…"))
+    var undone = driver
+    undone.press("u")
+    #expect(undone.office.standing(1).state == .unvisited)
+    driver.press("013")
+    #expect(driver.screen.contains("┃ 0 ┃ 1 ┃ 3 ┃ _ ┃"))
+    // Full digits of a draft are looked at before they are recorded.
+    driver.press("⌫⌫⌫0130⎋⏎⏎⏎")
+    #expect(driver.office.records.count == 1)
+  }
+
+  @Test("with digits in the field the menu leaves, and keeps them")
+  func leaveFromMenu() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("⏎013.")
+    #expect(driver.screen.contains("7  Quay lại, giữ số đang bấm"))
+    driver.press("7")
+    #expect(driver.topLine.contains("PHÚC TRA"))
+    #expect(driver.office.drafts[1]?.contains("digits: 013") == true)
+    // Between the black and the red digits it is the decimal mark.
+    driver.press("⏎01307.4⏎")
+    #expect(Self.inspections(driver).count == 1)
+  }
+
+  @Test("the list's cursor stands on the meter just left")
+  func placeKept() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("⏎013074⏎⎋")
+    #expect(driver.screen.contains("▶   2  19013325"))
+    driver.press("n1⎋")
+    #expect(driver.screen.contains("▶   3  17880213"))
+  }
+
+  @Test("several registers are saved with what was used over all that are billed")
+  func severalSaved() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("▼▼⏎00168000730005300294⏎")
+    #expect(driver.topLine.contains("✓ ĐÃ LƯU 3 · 17880213 · đúng · 4 bộ, 4 ngày dùng 14 kWh"))
+  }
+
+  @Test("the list marks what was begun")
+  func begunInList() throws {
+    var driver = try FieldDriver(try Route.all())
+    driver.press("⏎013⎋")
+    #expect(driver.screen.contains("✎ bấm dở"))
+    driver.press("▼⏎013074⏎013074⏎⏎31⎋")
+    #expect(driver.screen.contains("✗ ghi sai ✎"))
   }
 }

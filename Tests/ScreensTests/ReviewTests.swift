@@ -87,6 +87,25 @@ struct ReviewTests {
     inspector.press("⏎")
     #expect(inspector.screen.contains("CÔNG TƠ 19013325"))
     #expect(inspector.screen.contains("↩ Trả lại (S01, hạn 18/06)"))
+    let small = try FieldDriver(driver.office, columns: 40, rows: 15)
+    expectSnapshot(small.screen, named: "returned-40x15-vi")
+    var reading = small
+    reading.press("⏎")
+    expectSnapshot(reading.screen, named: "returned-reading-40x15-vi")
+    // The result of the first reading was seen here: the second is not blind.
+    reading.press("013074⏎013074⏎")
+    #expect(ReadingTests.inspections(reading).last?.peeked == true)
+  }
+
+  @Test("a queue that is done says so, and asks for no filter to be cleared")
+  func done() throws {
+    var driver = try FieldDriver(try MemoryOffice([Route.transposed()]))
+    driver.press("⏎013074⏎013074⏎⏎w2")
+    var supervisor = try FieldDriver(driver.office, root: .review)
+    supervisor.press("⏎r")
+    #expect(supervisor.screen.contains("VÌ SAO TRẢ LẠI?"))
+    supervisor.press("⎋a")
+    #expect(supervisor.screen.contains("Đã hết trường hợp chờ."))
   }
 
   @Test("a reason is needed, and Esc takes no decision")

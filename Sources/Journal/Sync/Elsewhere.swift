@@ -2,14 +2,16 @@ import Casework
 import GRDB
 import Metering
 
-/// What a hub told of points beside their record: where others left them, and disputes.
+/// What is known of points beside their record: where others left them, disputes, and what was begun
+/// here.
 enum Elsewhere {
   /// The row with what others did there.
-  /// - Complexity: two look-ups by key.
+  /// - Complexity: three look-ups by key.
   static func completed(_ row: WorklistRow, in database: Database) throws -> WorklistRow {
     var row = row
     row.seen = try seen(row.identity, in: database)
     row.isDisputed = try row.state == .disputed || isDisputed(row.identity, in: database)
+    row.isBegun = try Drafts.text(row.identity, in: database) != nil
     if row.state == .returned {
       row.returned = Standing.folding(try Histories.history(of: row.identity, in: database)).review
     }

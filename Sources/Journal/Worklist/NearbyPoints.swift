@@ -16,17 +16,22 @@ struct NearbyPoints {
   /// Those before and those after the point on the walk, nearest first.
   var before: [(Place, LoadedList)]
   var after: [(Place, LoadedList)]
+  /// The serials of those that are to be visited and have not been read yet.
+  var unread: Set<String>
 
   /// - Complexity: two reads of the index of the walk.
   init(of id: Int64, in database: Database) throws {
-    before = try NearbyPoints.places(of: id, "<", "DESC", in: database)
-    after = try NearbyPoints.places(of: id, ">", "ASC", in: database)
+    let earlier = try NearbyPoints.rows(of: id, "<", "DESC", in: database)
+    let later = try NearbyPoints.rows(of: id, ">", "ASC", in: database)
+    before = NearbyPoints.places(earlier)
+    after = NearbyPoints.places(later)
+    unread = Set((earlier + later).compactMap(NearbyPoints.unread))
   }
 
   /// `side` is `<` or `>`, `order` the one that brings the nearest first.
   static func query(_ side: String, _ order: String) -> String {
     """
-    SELECT p.spans, \(LoadedList.columns)
+    SELECT p.spans, p.meter, p.state, p.reason, \(LoadedList.columns)
     FROM point own CROSS JOIN point p ON p.scope = own.scope
       AND (p.walk, p.id) \(side) (own.walk, own.id)
     CROSS JOIN list l ON l.seq = p.list
@@ -35,12 +40,20 @@ struct NearbyPoints {
     """
   }
 
-  private static func places(
+  private static func rows(
     of id: Int64, _ side: String, _ order: String, in database: Database
-  ) throws -> [(Place, LoadedList)] {
-    let rows = try Row.fetchAll(
-      database.cachedStatement(sql: query(side, order)), arguments: [id])
-    return rows.compactMap { row in
+  ) throws -> [Row] {
+    try Row.fetchAll(database.cachedStatement(sql: query(side, order)), arguments: [id])
+  }
+
+  /// The serial of a point that is still to be read; a context row never is.
+  private static func unread(_ row: Row) -> String? {
+    guard PointCodes.reason(row["reason"]) != .context else { return nil }
+    return [.unvisited, .unread].contains(PointCodes.state(row["state"])) ? row["meter"] : nil
+  }
+
+  private static func places(_ rows: [Row]) -> [(Place, LoadedList)] {
+    rows.compactMap { row in
       let packed = Array(row["spans"] as Data)
       return LoadedList(row).map { list in
         (Place(list: list.hash, rows: packed.withUnsafeBufferPointer(PackedSpans.spans)), list)

@@ -18,6 +18,7 @@ extension App {
   /// A meter is opened: what the camera leaves from now on is of it. Coming back to it from one of
   /// its own screens opens nothing anew.
   mutating func noteOpening(of row: Int64) {
+    shared.leftRow = row
     guard shared.opening?.row != row || stack.count == 1 else { return }
     shared.opening = Shared.Opening(row: row, since: shared.lastMoment.monotonic)
   }

@@ -80,12 +80,10 @@ extension App {
     }
     if isRepeatedEnter(key, moment) { return [] }
     shared.lastMoment = moment
-    let before = stack.count
     let undoIsOffered = shared.notice != nil
     shared.notice = nil
     let effects = carryOut(key, binding, moment)
     if !undoIsOffered, case .character = key, binding == nil { shared.undo = nil }
-    if key == .enter, stack.count != before || isHolding { enterThatMoved = moment.monotonic }
     return effects
   }
 
@@ -115,12 +113,16 @@ extension App {
     }
   }
 
-  /// A second Enter within 150 ms of one that changed the screen was meant for the screen before
-  /// (a glove, a worn key): it never answers the next.
+  /// An Enter within 150 ms of the last one seen was meant for what stood there before (a glove, a
+  /// worn key): it never answers the next screen or the next question. A key held down repeats faster
+  /// than that, so however long it is held it counts once.
   private mutating func isRepeatedEnter(_ key: Key, _ moment: Moment) -> Bool {
-    defer { if key != .enter { enterThatMoved = nil } }
-    guard key == .enter, let last = enterThatMoved else { return false }
-    return moment.monotonic - last < 150
+    guard key == .enter else {
+      lastEnter = nil
+      return false
+    }
+    defer { lastEnter = moment.monotonic }
+    return lastEnter.map { moment.monotonic - $0 < 150 } ?? false
   }
 
   /// Gives an input to the screen at `level` and carries out the steps it asks for.

@@ -12,8 +12,8 @@ package struct App: Sendable {
   var held: [(Key, Moment)] = []
   var hold: Hold?
   var isHolding: Bool { hold != nil }
-  /// When Enter last changed the screen; see `isRepeatedEnter`.
-  var enterThatMoved: Int64?
+  /// When Enter was last pressed, no other key since; see `isRepeatedEnter`.
+  var lastEnter: Int64?
 
   /// The smallest screen there is work on.
   package static let smallest = Size(columns: 40, rows: 15)
@@ -43,27 +43,20 @@ package struct App: Sendable {
   package func render() -> Frame {
     guard isLargeEnough else { return tooSmall() }
     guard var frame = stack.last?.state.render(shared) else { return Frame(shared.size) }
-    if let notice = shared.notice {
-      draw(notice, &frame)
-      let undo = stack.last?.state.bindings(shared).first { $0.command == .undo }
-      if shared.undo != nil, undo?.disabledBecause == nil, undo != nil {
-        frame.writeRight(
-          " u \(shared.say("command.undo")) ", row: 0, role: notice.role,
-          maxWidth: frame.columns / 2)
-      }
-    }
+    if let notice = shared.notice { draw(notice, &frame) }
     return frame
   }
 
-  /// The notice, on the top line. What must not be missed takes up to three lines where one is too
-  /// short: a reason cut off is no reason.
   private func draw(_ notice: Notice, _ frame: inout Frame) {
-    let isAlert = notice.role == .alert
-    let wrapped = DisplayWidth.wrapped(notice.text, to: frame.columns - 2)
-    let lines = isAlert ? Array(wrapped.prefix(3)) : [notice.text]
-    for (row, line) in lines.enumerated() {
+    let undo = stack.last?.state.bindings(shared).first { $0.command == .undo }
+    let offersUndo = shared.undo != nil && undo != nil && undo?.disabledBecause == nil
+    let layout = NoticeLayout(notice, offersUndo: offersUndo, shared)
+    for (row, line) in layout.lines.enumerated() {
       frame.fill(row: row, column: 0, columns: frame.columns, role: notice.role)
       frame.write(" " + line, row: row, column: 0, role: notice.role)
+    }
+    if let row = layout.undoRow {
+      frame.writeRight(layout.undo, row: row, role: notice.role, maxWidth: frame.columns / 2)
     }
   }
 
@@ -76,6 +69,7 @@ package struct App: Sendable {
     let lines = [
       shared.say("screen.too-small"),
       "\(shared.size.columns)×\(shared.size.rows) < \(App.smallest.columns)×\(App.smallest.rows)",
+      shared.say("screen.too-small.kept"),
     ]
     for (offset, line) in lines.enumerated() {
       frame.writeCentred(line, row: max(0, frame.rows / 2 - 1) + offset, role: .alert)

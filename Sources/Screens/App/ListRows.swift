@@ -15,6 +15,8 @@ package struct EntryRow: Hashable, Sendable, Identifiable {
   package var isSuperseded: Bool
   /// The point it is about, where this home still lists it.
   package var point: Int64?
+  /// The point is still to be read: what its record says stays hidden until then.
+  package var isPointUnread = false
 
   package init(
     id: Int64, hash: String, kind: String, time: String, clock: ClockState, body: Record?,

@@ -30,6 +30,9 @@ package struct Shared: Sendable {
   /// The meter that is open, and since when: photos are looked for from then on.
   var opening: Opening?
 
+  /// The meter that was opened last, until the list has taken its cursor there.
+  var leftRow: Int64?
+
   /// A meter that was opened.
   struct Opening: Hashable, Sendable {
     var row: Int64
@@ -59,6 +62,11 @@ package struct Shared: Sendable {
 
   /// True on a small screen, where one thing at a time finds room.
   var isCompact: Bool { size.columns < 64 || size.rows < 20 }
+
+  /// A text by its key; on a small screen its short form where there is one.
+  func label(_ key: String) -> String {
+    isCompact ? say.known("\(key).short") ?? say(key) : say(key)
+  }
 }
 
 /// A message on the top line.

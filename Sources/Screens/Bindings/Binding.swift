@@ -25,6 +25,13 @@ struct Binding: Hashable, Sendable {
     self.isInMenu = menu
     self.disabledBecause = disabledBecause
   }
+
+  /// The same without its place in the footer.
+  var hidden: Binding {
+    var binding = self
+    binding.footerRank = nil
+    return binding
+  }
 }
 
 extension Key {

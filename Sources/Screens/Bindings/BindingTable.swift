@@ -4,7 +4,7 @@ import Frames
 enum BindingTable {
   static let help = Binding(.help, [.character("?"), .function(1)], footer: 0)
   static let menu = Binding(.menu, [.character("."), .function(10)], footer: 99, menu: false)
-  static let back = Binding(.back, [.escape, .backspace], footer: 90, menu: false)
+  static let back = Binding(.back, [.backspace, .escape], footer: 90, menu: false)
   static let language = Binding(.language, [.character("L")])
   static let suspend = Binding(.suspend, [.control("z")], menu: false)
   static let photo = Binding(.photo, [.character("p"), .function(5)], footer: 4)
@@ -21,6 +21,13 @@ enum BindingTable {
     Binding(.last, [.end], menu: false),
   ]
 
+  /// The same with whole pages in the menu, for who has no key for them.
+  static let movingInPages: [Binding] = moving.map { binding in
+    var offered = binding
+    offered.isInMenu = [.pageUp, .pageDown].contains(binding.command)
+    return offered
+  }
+
   static let worklist: [Binding] =
     [
       help,
@@ -36,7 +43,7 @@ enum BindingTable {
       Binding(.quit, [.character("q"), .control("c")]),
       Binding(.back, [.escape, .backspace], menu: false),
       menu, suspend,
-    ] + moving
+    ] + movingInPages
 
   static let reading: [Binding] = [
     help,
@@ -53,6 +60,9 @@ enum BindingTable {
     Binding(.up, [.up], menu: false),
     Binding(.down, [.down, .tab], menu: false),
   ]
+
+  /// Reading with digits in the field: ⌫ takes them away, so going back has a number in the menu.
+  static let readingBegun: [Binding] = reading + [Binding(.leave, [])]
 
   static let diff: [Binding] = [
     help,
@@ -98,7 +108,7 @@ enum BindingTable {
       help, Binding(.open, [.enter, .right], footer: 1, menu: false), withdraw, language, back,
       menu, suspend,
     ]
-    + moving
+    + movingInPages
 
   static let paper: [Binding] =
     [
@@ -122,7 +132,7 @@ enum BindingTable {
       Binding(.quit, [.character("q"), .control("c")]),
       Binding(.back, [.escape, .backspace], menu: false),
       menu, suspend,
-    ] + moving
+    ] + movingInPages
 
   static let reviewCase: [Binding] =
     [
@@ -151,14 +161,21 @@ enum BindingTable {
   static let report: [Binding] = [help, language, back, menu, suspend] + moving
 
   static let message: [Binding] = [
-    Binding(.open, [.enter], footer: 1, menu: false), Binding(.back, [.escape, .backspace]),
-    suspend,
+    Binding(.open, [.enter], footer: 1, menu: false), back.hidden, suspend,
   ]
+
+  /// The keys themselves, to read.
+  static let helpPage: [Binding] = [back, suspend] + moving
 
   /// Choosing by number from a list: digits are the choices, so `.` opens nothing here.
   static let choice: [Binding] =
     [Binding(.open, [.enter], footer: 1, menu: false), back, suspend]
     + moving.filter { $0.command == .up || $0.command == .down }
+
+  /// A question that only a digit answers, so that no Enter too many does.
+  static let question: [Binding] = [
+    Binding(.choose, [], footer: 1, menu: false), back, suspend,
+  ]
 
   /// Typing a line: letters and digits are text.
   static let editing: [Binding] = [

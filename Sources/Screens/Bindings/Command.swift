@@ -8,7 +8,7 @@ enum Command: String, CaseIterable, Hashable, Sendable {
   // Worklist
   case filter, sort, noReading, details, journal, minutes, sync
   // Reading
-  case commit, peek, undo, otherMeter, photo
+  case commit, leave, choose, peek, undo, otherMeter, photo
   // Diff
   case writeMinutes, nextPoint, nextCause, overrule, slip, readAgain
   // Review

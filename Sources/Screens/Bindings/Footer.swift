@@ -4,9 +4,11 @@ import Wording
 /// The last line of a screen: the keys that matter, from the binding table.
 enum Footer {
   /// Draws the footer into the last row. What does not fit is left out whole, from the end; `?`
-  /// stands first and the menu's `.` keeps its place, for behind it stands all the rest.
+  /// stands first, and the menu's `.` and the way back keep their places: behind the one stands all
+  /// the rest, and nobody may be shut in.
   static func draw(
-    _ bindings: [Binding], labels: [Command: String] = [:], _ say: Wording, into frame: inout Frame
+    _ bindings: [Binding], labels: [Command: String] = [:], keys: [Command: String] = [:],
+    _ say: Wording, into frame: inout Frame
   ) {
     let row = frame.rows - 1
     let shown = bindings.filter { $0.footerRank != nil }
@@ -15,27 +17,34 @@ enum Footer {
     let isNarrow = frame.columns < 60
     let entries = shown.map { binding in
       Entry(
-        key: binding.keys.first?.label ?? "",
+        key: keys[binding.command] ?? key(binding),
         label: isNarrow && binding.command == .help
           ? "" : labels[binding.command] ?? say("command.\(binding.command.rawValue)"),
-        isMenu: binding.command == .menu, isDisabled: binding.disabledBecause != nil)
+        isKept: [.menu, .back].contains(binding.command),
+        isDisabled: binding.disabledBecause != nil)
     }
+    let kept = Array(entries.filter(\.isKept).reversed())
+    let reserved = kept.reduce(0) { $0 + $1.width + 2 }
     var column = 1
-    let menu = entries.first(where: \.isMenu)
-    let reserved = menu.map { $0.width + 2 } ?? 0
-    for entry in entries where !entry.isMenu {
-      guard column + entry.width + reserved <= frame.columns else { continue }
+    for entry in entries where !entry.isKept {
+      guard column + entry.width + reserved <= frame.columns else { break }
       column = entry.draw(row: row, column: column, into: &frame) + 2
     }
-    if let menu, column + menu.width <= frame.columns {
-      _ = menu.draw(row: row, column: column, into: &frame)
+    for entry in kept where column + entry.width <= frame.columns {
+      column = entry.draw(row: row, column: column, into: &frame) + 2
     }
+  }
+
+  /// The key that the pad has: going back is ⌫ there, for it has no Esc.
+  private static func key(_ binding: Binding) -> String {
+    binding.command == .back ? Key.backspace.label : binding.keys.first?.label ?? ""
   }
 
   private struct Entry {
     let key: String
     let label: String
-    let isMenu: Bool
+    /// Left out last of all.
+    let isKept: Bool
     let isDisabled: Bool
 
     var width: Int { DisplayWidth.of(key) + (label.isEmpty ? 0 : 1 + DisplayWidth.of(label)) }

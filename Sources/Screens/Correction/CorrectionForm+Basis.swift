@@ -63,11 +63,13 @@ extension CorrectionForm {
       guard CorrectionBasis.allCases.indices.contains(number) else { return [] }
       let chosen = CorrectionBasis.allCases[number]
       guard bases.contains(chosen) else { return [] }
-      basis = chosen
-      selected = min(selected + 1, rows.count - 1)
-      guard chosen == .agreed else { return [keepDraft()] }
-      agreed = [:]
-      return [keepDraft()] + (missingAgreed.map { [askAgreed($0, shared)] } ?? [])
+      guard chosen == .agreed else {
+        basis = chosen
+        selected = min(selected + 1, rows.count - 1)
+        return [keepDraft()]
+      }
+      agreeing = [:]
+      return nextAgreed.map { [askAgreed($0, shared)] } ?? []
     }
     let code = purpose.dropFirst(CorrectionForm.agreedPrefix.count)
     guard let kind = RegisterKind(rawValue: String(code)),
@@ -79,13 +81,22 @@ extension CorrectionForm {
       shared.notice = Notice(shared.say("form.agreed.invalid", text), .warning)
       return [askAgreed(kind, shared)]
     }
-    agreed[kind] = index
-    return [keepDraft()] + (missingAgreed.map { [askAgreed($0, shared)] } ?? [])
+    agreeing[kind] = index
+    if let next = nextAgreed { return [askAgreed(next, shared)] }
+    basis = .agreed
+    agreed = agreeing
+    selected = min(selected + 1, rows.count - 1)
+    return [keepDraft()]
   }
 
   private var isSingle: Bool { dossier.point.registers.count == 1 }
 
-  /// The first register for which nothing has been agreed yet, where that is the basis.
+  /// The first register for which nothing has been typed yet.
+  private var nextAgreed: RegisterKind? {
+    rereads.map(\.kind).first { agreeing[$0] == nil }
+  }
+
+  /// The first register for which nothing has been agreed, where that is the basis.
   var missingAgreed: RegisterKind? {
     guard basis == .agreed else { return nil }
     return rereads.map(\.kind).first { agreed[$0] == nil }

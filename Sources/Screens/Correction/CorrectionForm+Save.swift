@@ -23,7 +23,6 @@ extension CorrectionForm {
   /// Saves; but minutes without any photo first ask for one, or for the reason why there is none.
   mutating func save(_ shared: Shared) -> [Step] {
     if isOwnCause, causeReason == nil { return [askCauseReason(shared)] }
-    if let missing = missingAgreed { return [askAgreed(missing, shared)] }
     guard hasPhoto || photoMissing != nil else {
       return [
         .push(
@@ -113,6 +112,6 @@ extension CorrectionForm {
       default: break
       }
     }
-    if !bases.contains(basis) { basis = .reread }
+    if !bases.contains(basis) || missingAgreed != nil { basis = .reread }
   }
 }

@@ -22,6 +22,8 @@ struct CorrectionForm: ScreenState, Hashable {
   var basis = CorrectionBasis.reread
   /// Indices typed by hand for the basis `agreed`.
   var agreed: [RegisterKind: Index] = [:]
+  /// Those typed so far while they are asked for one by one; the basis is theirs once all are there.
+  var agreeing: [RegisterKind: Index] = [:]
   var seal: String?
   var attendance = CustomerPresence.Attendance.absent
   var customerName: String?

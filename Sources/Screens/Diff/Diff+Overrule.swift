@@ -1,15 +1,27 @@
 import Casework
 import Explanations
 import Metering
+import Wording
 
 /// The inspector's own verdict: the program proves, the person decides, and both are kept.
 extension Diff {
   private static let verdictPurpose = "overrule"
   private static let reasonPurpose = "overrule.reason"
 
-  /// What may be decided instead of what the program said.
+  /// What may be decided instead of what stands; the program's own verdict among it once it has been
+  /// overruled.
   private var alternatives: [Verdict] {
-    [.confirmed, .deviates, .unresolved].filter { $0 != suggested }
+    [.confirmed, .deviates, .unresolved].filter { $0 != verdict }
+  }
+
+  /// Said before a record is called right that the dial speaks against: the dial stands below it.
+  private func warning(_ verdict: Verdict, _ say: Wording) -> String? {
+    guard verdict == .confirmed else { return nil }
+    for case .rereadBelowRecorded(let thousandths) in assessment?.registers.flatMap(\.reasons) ?? []
+    {
+      return say("overrule.below", say.number(Decimal.text(thousandths, places: 3)))
+    }
+    return nil
   }
 
   func askVerdict(_ shared: Shared) -> [Step] {
@@ -32,14 +44,12 @@ extension Diff {
     case Diff.verdictPurpose where alternatives.indices.contains(number):
       let verdict = alternatives[number]
       overruling = verdict
-      return [
-        .push(
-          .choice(
-            .phrases(
-              shared.say("overrule.why"),
-              shared.say.numbered("phrase.overrule.\(verdict.rawValue)."),
-              purpose: Diff.reasonPurpose, allowsText: true)))
-      ]
+      var reasons = Choice.phrases(
+        shared.say("overrule.why"),
+        shared.say.numbered("phrase.overrule.\(verdict.rawValue)."),
+        purpose: Diff.reasonPurpose, allowsText: true)
+      reasons.note = warning(verdict, shared.say)
+      return [.push(.choice(reasons))]
     case Diff.reasonPurpose:
       guard let verdict = overruling, let entry = dossier.standing.inspection,
         text.contains(where: { !$0.isWhitespace })

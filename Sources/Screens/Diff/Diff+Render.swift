@@ -8,18 +8,31 @@ extension Diff {
   func render(_ shared: Shared) -> Frame {
     var frame = Frame(shared.size)
     drawVerdict(shared, &frame)
-    var row = shared.isCompact ? 1 : 2
     if let inspection = dossier.inspection, assessment == nil {
-      drawOtherMeter(inspection, row: row, shared, &frame)
-    } else if let shown, let record {
-      row = drawDigits(shown, record, row: row, shared, &frame)
-      row = drawConsumption(record, row: row, shared, &frame)
-      row = drawMonths(record, row: row, shared, &frame)
-      drawReasons(shown, row: row, shared, &frame)
+      drawOtherMeter(inspection, row: shared.isCompact ? 1 : 2, shared, &frame)
+    } else {
+      drawReasons(row: drawFigures(shared, &frame), shared, &frame)
     }
     let label = opensMinutes ? "command.writeMinutes" : "command.nextPoint"
     Footer.draw(bindings(shared), labels: [.open: shared.say(label)], shared.say, into: &frame)
     return frame
+  }
+
+  /// Digits, energies and months.
+  /// - Returns: the row behind them.
+  func drawFigures(_ shared: Shared, _ frame: inout Frame) -> Int {
+    var row = shared.isCompact ? 1 : 2
+    guard let shown, let record else { return row }
+    row = drawDigits(shown, record, row: row, shared, &frame)
+    row = drawConsumption(record, row: row, shared, &frame)
+    return drawMonths(record, row: row, shared, &frame)
+  }
+
+  /// The registers that are wrong, where the one in view is not.
+  private var wrongElsewhere: String? {
+    guard verdict == .deviates, let shown, shown.verdict != .deviates else { return nil }
+    let wrong = (assessment?.registers ?? []).filter { $0.verdict == .deviates }
+    return wrong.isEmpty ? nil : wrong.map(\.kind.rawValue).joined(separator: ", ")
   }
 
   /// The top line: the verdict in one sentence, loud.
@@ -35,7 +48,10 @@ extension Diff {
     let isShort = shared.isCompact && verdict == .deviates
     var text = " \(mark) \(say(isShort ? "diff.deviates.short" : "diff.\(verdict.rawValue)"))"
     if verdict != suggested, !shared.isCompact { text = say("diff.own-verdict", text) }
-    if verdict == .deviates, let chosen {
+    if let shown, let wrong = wrongElsewhere {
+      let key = shown.verdict == .confirmed ? "diff.register-right" : "diff.register-open"
+      text = " \(mark) \(say(key, shown.kind.rawValue, wrong))"
+    } else if verdict == .deviates, let chosen {
       let explanation = Explanation(say)
       text += ": \(explanation.word(chosen.cause)) "
       text +=

@@ -6,13 +6,18 @@ import Metering
 /// and kWh a day before and after, the last months as bars, and the reason in one sentence.
 struct Diff: ScreenState, Hashable {
   var dossier: PointDossier
-  /// Made anew from the stored reading; nil where nothing was read (another meter hung there).
+  /// Made anew from the stored reading, without what would tell the record of a meter still to be read;
+  /// nil where nothing was read (another meter hung there).
   let assessment: PointAssessment?
+  /// The same whole: whose index it is decides whether it may be told.
+  private let judged: PointAssessment?
   /// What the dial showed: the attempts that count.
   let rereads: [Reread]
   /// Which register is shown, and which of its findings is held for the cause.
   var register: Int
   var finding = 0
+  /// Lines of the reasons that have gone out of view above, on a screen too small for all.
+  var scrolled = 0
   /// The verdict picked against the program's, while its reason is asked for.
   var overruling: Verdict?
 
@@ -21,7 +26,9 @@ struct Diff: ScreenState, Hashable {
     dossier.point = opened.point.counting(opened.inspection?.countedDials ?? [:])
     self.dossier = dossier
     rereads = dossier.inspection?.rereads ?? []
-    assessment = rereads.isEmpty ? nil : dossier.assess(rereads)
+    let judged = rereads.isEmpty ? nil : dossier.assess(rereads)
+    self.judged = judged
+    assessment = judged.map(dossier.withholding)
     register =
       assessment?.registers.firstIndex { $0.verdict == .deviates }
       ?? assessment?.registers.firstIndex { $0.verdict == .unresolved } ?? 0
@@ -45,8 +52,22 @@ struct Diff: ScreenState, Hashable {
 
   /// The finding held for the cause.
   var chosen: Finding? {
-    guard let findings = shown?.findings, findings.indices.contains(finding) else { return nil }
-    return findings[finding]
+    told.indices.contains(finding) ? told[finding] : nil
+  }
+
+  /// The findings worth a person's time, the likeliest of each cause.
+  var told: [Finding] {
+    var causes: Set<Cause> = []
+    return (shown?.told ?? []).filter { causes.insert($0.cause).inserted }
+  }
+
+  /// Whose index was written here by the chosen finding, where a meter beside this one fits.
+  var mistaken: NearbyMeter? {
+    guard let chosen, let record, let judged, judged.registers.indices.contains(register) else {
+      return nil
+    }
+    let finding = judged.registers[register].findings.first { $0.cause == chosen.cause }
+    return finding.flatMap { dossier.nearby.mistaken(by: $0, for: record) }
   }
 
   /// How probable the chosen finding's cause is, whatever the index: millionths.
@@ -62,7 +83,7 @@ struct Diff: ScreenState, Hashable {
     return BindingTable.diff
       .disabling(.writeMinutes, because: assessment == nil ? "diff.nothing-read" : noMinutes)
       .disabling(
-        .nextCause, because: (shown?.told.count ?? 0) > 1 ? nil : "diff.one-cause"
+        .nextCause, because: told.count > 1 ? nil : "diff.one-cause"
       )
       .disabling(
         .overrule,
@@ -84,66 +105,14 @@ struct Diff: ScreenState, Hashable {
       return take(purpose, text, number, shared)
     case .command(let command, let moment): return carryOut(command, moment, shared)
     case .key(.character(let digit), _):
-      guard let number = digit.wholeNumberValue, let count = shown?.told.count,
-        (1...max(1, count)).contains(number), count > 0
-      else { return [] }
+      guard let number = digit.wholeNumberValue, told.indices.contains(number - 1) else {
+        return []
+      }
       finding = number - 1
+      scrolled = 0
     default: break
     }
     return []
-  }
-
-  private mutating func carryOut(
-    _ command: Command, _ moment: Moment, _ shared: Shared
-  ) -> [Step] {
-    switch command {
-    case .open: return opensMinutes ? writeMinutes() : next()
-    case .writeMinutes: return writeMinutes()
-    case .nextPoint: return next()
-    case .nextCause: finding = (finding + 1) % max(1, shown?.told.count ?? 1)
-    case .slip: return [.push(.paper(Paper(.slip(dossier.row.id))))]
-    case .readAgain:
-      var fresh = dossier
-      fresh.draft = nil
-      return [.replace(.reading(Reading(fresh, at: moment)))]
-    case .up: show(register - 1)
-    case .down: show(register + 1)
-    case .back: return [.popToWorklist]
-    default: break
-    }
-    return []
-  }
-
-  /// The inspection is stored, so a photo taken now is an entry of its own that names it.
-  private func takePhoto(_ shared: inout Shared) -> [Step] {
-    guard let entry = dossier.standing.inspection else { return [] }
-    let opening = shared.opening?.row == dossier.row.id ? shared.opening?.since : nil
-    return shared.attachPhoto(
-      to: entry, dossier.reference, since: opening ?? shared.lastMoment.monotonic)
-  }
-
-  /// Enter does what comes next: minutes for a wrong record, else the next meter.
-  var opensMinutes: Bool { verdict == .deviates && dossier.standing.minutes == nil }
-
-  private mutating func show(_ number: Int) {
-    guard let count = assessment?.registers.count, (0..<count).contains(number) else { return }
-    register = number
-    finding = 0
-  }
-
-  private func next() -> [Step] {
-    [.effect(.openNext(after: dossier.row.id)), .holdKeys()]
-  }
-
-  func writeMinutes() -> [Step] {
-    guard let assessment, let entry = dossier.standing.inspection else { return [] }
-    return [
-      .replace(
-        .correction(
-          CorrectionForm(
-            dossier, inspection: entry, assessment: assessment, rereads: rereads,
-            cause: chosen?.cause ?? .unexplained)))
-    ]
   }
 
   private mutating func take(_ answer: Answer, _ shared: inout Shared) -> [Step] {

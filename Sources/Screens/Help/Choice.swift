@@ -16,6 +16,8 @@ struct Choice: ScreenState, Hashable {
   }
 
   var title: String
+  /// What is to be known before choosing; stands above the options.
+  var note: String?
   var options: [Option]
   var meaning: Meaning
   var selected = 0
@@ -110,15 +112,25 @@ struct Choice: ScreenState, Hashable {
     let say = shared.say
     frame.fill(row: 0, column: 0, columns: frame.columns, role: .title)
     frame.write(" " + title(say), row: 0, column: 0, role: .title)
+    var top = 2
+    if let note {
+      for line in DisplayWidth.wrapped(note, to: frame.columns - 2) {
+        frame.write(line, row: top, column: 1, role: .warning)
+        top += 1
+      }
+      top += 1
+    }
     let first = page * 9
     for line in first..<max(first, min(first + 9, lines)) {
-      draw(line, row: 2 + line - first, say, &frame)
+      draw(line, row: top + line - first, say, &frame)
     }
     if lines > 9 {
       frame.write(
         " 0  \(say("menu.more"))", row: min(frame.rows - 2, 12), column: 0, role: .dim)
     }
-    Footer.draw(bindings(shared), labels: [.open: say("command.choose")], say, into: &frame)
+    var labels = [Command.open: say("command.choose")]
+    if editor?.isEmpty == false { labels[.back] = say("command.erase") }
+    Footer.draw(bindings(shared), labels: labels, say, into: &frame)
     return frame
   }
 

@@ -11,8 +11,9 @@ struct NoReadingForm: ScreenState, Hashable {
   let opened: Moment
   /// Taken before nothing could be read: a closed door, a burnt meter.
   let photos: [Photo]
-  var selected = 0
-  var page: Int { selected / 9 }
+  /// The row marked; none at first, so that no Enter too many writes a code that nobody picked.
+  var selected: Int?
+  var page = 0
   var isSaving = false
 
   /// - Parameter photos: those held for the reading; nil: those of its draft.
@@ -28,17 +29,25 @@ struct NoReadingForm: ScreenState, Hashable {
     switch input {
     case .answer(let answer): return take(answer, &shared)
     case _ where isSaving: return []
-    case .command(.up, _): selected = max(0, selected - 1)
-    case .command(.down, _): selected = min(NoReadingForm.codes.count - 1, selected + 1)
+    case .command(.up, _): mark((selected ?? page * 9) - 1)
+    case .command(.down, _): mark(selected.map { $0 + 1 } ?? page * 9)
     case .command(.back, _): return [.pop]
-    case .command(.open, let moment): return save(selected, moment)
-    case .key(.character("0"), _): selected = page == 0 ? 9 : 0
+    case .command(.open, let moment): return selected.map { save($0, moment) } ?? []
+    case .key(.character("0"), _):
+      page = page == 0 ? 1 : 0
+      selected = nil
     case .key(.character(let digit), let moment):
       guard let number = digit.wholeNumberValue, number > 0 else { return [] }
       return save(page * 9 + number - 1, moment)
     default: break
     }
     return []
+  }
+
+  private mutating func mark(_ number: Int) {
+    let marked = min(max(0, number), NoReadingForm.codes.count - 1)
+    selected = marked
+    page = marked / 9
   }
 
   private mutating func save(_ number: Int, _ moment: Moment) -> [Step] {
@@ -59,7 +68,7 @@ struct NoReadingForm: ScreenState, Hashable {
     case .inspectionSaved(let saved):
       shared.undo = UndoableSave(
         entry: saved.entry, point: dossier.reference, row: dossier.row.id)
-      let code = shared.say("status.\(NoReadingForm.codes[selected])")
+      let code = selected.map { shared.say("status.\(NoReadingForm.codes[$0])") } ?? ""
       shared.notice = Notice(
         shared.say("saved.unread", dossier.point.identity.meter, code), .warning)
       guard let next = saved.next, next.row.id != dossier.row.id else { return [.popToWorklist] }
@@ -89,11 +98,15 @@ struct NoReadingForm: ScreenState, Hashable {
       frame.writeRight(codes[number] + " ", row: row, role: role)
     }
     frame.write(" 0  \(say("menu.more"))", row: 11, column: 0, role: .dim)
-    let lines = DisplayWidth.wrapped(say("no-reading.note"), to: frame.columns - 2)
-    for (offset, line) in lines.enumerated() where 13 + offset < frame.rows - 1 {
-      frame.write(line, row: (shared.isCompact ? 12 : 13) + offset, column: 1, role: .dim)
+    let note = say(shared.isCompact ? "no-reading.note.short" : "no-reading.note")
+    let top = shared.isCompact ? 12 : 13
+    for (offset, line) in DisplayWidth.wrapped(note, to: frame.columns - 2).enumerated()
+    where top + offset < frame.rows - 1 {
+      frame.write(line, row: top + offset, column: 1, role: .dim)
     }
-    Footer.draw(bindings(shared), labels: [.open: say("command.save")], say, into: &frame)
+    let table = selected == nil ? BindingTable.question : bindings(shared)
+    Footer.draw(
+      table, labels: [.open: say("command.save")], keys: [.choose: "1-9"], say, into: &frame)
     return frame
   }
 }

@@ -31,7 +31,7 @@ struct OtherMeterForm: ScreenState, Hashable {
   }
 
   func bindings(_ shared: Shared) -> [Binding] {
-    question == .exchanged ? BindingTable.choice : BindingTable.editing
+    question == .exchanged ? BindingTable.question : BindingTable.editing
   }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
@@ -52,10 +52,19 @@ struct OtherMeterForm: ScreenState, Hashable {
     }
   }
 
+  /// Back goes one question back, and what was answered there stands in the line.
   private mutating func goBack() -> [Step] {
-    guard question != .serial else { return [.pop] }
-    question = .serial
-    editor = LineEditor(serial, limit: 24)
+    isInvalid = false
+    guard let before = Question(rawValue: question.rawValue - 1) else { return [.pop] }
+    question = before
+    let answered =
+      switch before {
+      case .serial: serial
+      case .removed: removed?.description ?? ""
+      case .start: start?.description ?? ""
+      case .exchanged, .date: ""
+      }
+    editor = LineEditor(answered, limit: 24)
     return []
   }
 
@@ -63,11 +72,15 @@ struct OtherMeterForm: ScreenState, Hashable {
     isInvalid = false
     if question == .exchanged {
       switch key {
-      case .character("1"): isExchanged = true
-      case .character("2"): isExchanged = false
-      default: return []
+      case .character("1"):
+        isExchanged = true
+        advance(to: .removed)
+      case .character("2"):
+        isExchanged = false
+        return save(date: nil, moment)
+      default: break
       }
-      return answer(moment)
+      return []
     }
     if !editor.take(key), key == .backspace { return goBack() }
     return []
@@ -83,9 +96,8 @@ struct OtherMeterForm: ScreenState, Hashable {
       }
       serial = text
       question = .exchanged
-    case .exchanged:
-      guard isExchanged else { return save(date: nil, moment) }
-      advance(to: .removed)
+    // Answered by its digit alone: an Enter too many must not say that nothing was exchanged.
+    case .exchanged: break
     case .removed:
       guard let index = optionalIndex(text) else { return [] }
       removed = index
@@ -181,9 +193,14 @@ struct OtherMeterForm: ScreenState, Hashable {
         row: row + 1, column: left, width: min(26, frame.columns - left - 1), into: &frame)
     }
     if isInvalid {
-      frame.write(say("\(keyName).invalid"), row: row + 3, column: left, role: .warning)
+      let lines = DisplayWidth.wrapped(say("\(keyName).invalid"), to: frame.columns - left - 1)
+      for (offset, line) in lines.enumerated() {
+        frame.write(line, row: row + 3 + offset, column: left, role: .warning)
+      }
     }
-    Footer.draw(bindings(shared), labels: [.open: say("command.continue")], say, into: &frame)
+    var labels = [Command.open: say("command.continue")]
+    if question != .exchanged, !editor.isEmpty { labels[.back] = say("command.erase") }
+    Footer.draw(bindings(shared), labels: labels, keys: [.choose: "1-2"], say, into: &frame)
     return frame
   }
 }

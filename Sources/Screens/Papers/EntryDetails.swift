@@ -63,12 +63,13 @@ struct EntryDetails {
   private func describe(_ inspection: Inspection, _ say: Wording) -> [(String, String)] {
     var rows: [(String, String)] = []
     for register in inspection.registers {
+      let keyed = register.attempts.map { say.index($0) }.joined(separator: " · ")
       rows.append(
         (
           "\(register.register.rawValue)",
-          say(
-            "entry.indices", say.index(register.recorded),
-            register.attempts.map { say.index($0) }.joined(separator: " · "))
+          row.isPointUnread
+            ? say("entry.keyed", keyed)
+            : say("entry.indices", say.index(register.recorded), keyed)
         ))
     }
     if let other = inspection.otherMeter { rows.append((say("entry.other-meter"), other.meter)) }

@@ -54,7 +54,8 @@ struct Paper: ScreenState, Hashable {
     case .appeared(let moment): return appear(moment, shared)
     case .answer(let answer): return take(answer, &shared)
     case .chosen("withdraw", let reason, _): confirming = reason
-    case .command(.back, _), .key(.enter, _): return [.pop]
+    case .command(.back, _): return [.pop]
+    case .key(.enter, _): return turnPage(shared)
     case .command(let command, _): return carryOut(command, &shared)
     default: break
     }
@@ -84,6 +85,13 @@ struct Paper: ScreenState, Hashable {
     columns >= 80 ? 80 : min(48, columns - 1)
   }
 
+  /// Enter reads on a page at a time, for the pad has no key for that; on the last one it closes.
+  private mutating func turnPage(_ shared: Shared) -> [Step] {
+    guard lines.count > top + max(1, shared.size.rows - 2) else { return [.pop] }
+    scroll(.pageDown, shared)
+    return []
+  }
+
   mutating func scroll(_ command: Command, _ shared: Shared) {
     let room = max(1, shared.size.rows - 2)
     let limit = max(0, lines.count - room)
@@ -109,7 +117,7 @@ struct Paper: ScreenState, Hashable {
     for (row, line) in lines.dropFirst(top).prefix(room).enumerated() {
       frame.write(line, row: 1 + row, column: isNarrow ? 1 : 0, role: .paper)
     }
-    if lines.count > top + room { frame.writeRight("▼ ", row: frame.rows - 2, role: .dim) }
+    if lines.count > top + room { frame.writeRight(" ⏎▼ ", row: frame.rows - 2, role: .dim) }
     if let confirming { drawConfirmation(confirming, shared, &frame) }
     Footer.draw(bindings(shared), labels: [.open: say("command.keep")], say, into: &frame)
     return frame

@@ -22,6 +22,7 @@ struct PointDetails {
       ("details.book", point.book), ("details.route", point.route),
       ("details.reason", point.reason.map { say("reason-of-flag.\($0.rawValue)") }),
       ("details.hazard", point.hazard.map { say.hazard($0) }),
+      ("details.returned", dossier.row.returned.map { say.returned($0) }),
     ]
     for register in point.registers {
       let dial = register.dial.map { dial in

@@ -75,13 +75,18 @@ extension Reading {
       .map { Reading.digits(of: $1, on: $0.dial).dialGrouped($0.dial, say) }
       .joined(separator: " · ")
     let meter = dossier.point.identity.meter
-    if shared.isCompact { return say(isLast ? "saved.last" : "saved.short", meter, read) }
+    let several = fields.count > 1
+    let registers = several ? say("saved.registers", say.number(fields.count)) : read
+    if shared.isCompact { return say(isLast ? "saved.last" : "saved.short", meter, registers) }
     let number = dossier.row.walkOrder.map(String.init) ?? ""
-    let text = say("saved.confirmed", number, meter, read)
+    let text =
+      several
+      ? say("saved.confirmed.several", number, meter, registers)
+      : say("saved.confirmed", number, meter, read)
     if isLast { return "\(text) · \(say("worklist.done"))" }
-    guard let use = assessment.registers.first?.useSince,
-      let record = dossier.point.registers.first
-    else { return text }
+    let billed = assessment.registers.filter(\.kind.isBilled).compactMap(\.useSince)
+    guard !billed.isEmpty, let record = dossier.point.registers.first else { return text }
+    let use = billed.reduce(Energy.zero, +)
     let days = max(0, opened.local.day.number - record.recordedDate.day.number)
     return text + say("saved.use", say.number(days), say.number(use.roundedKilowattHours))
   }

@@ -7,9 +7,10 @@ extension Reading {
     _ command: Command, _ moment: Moment, _ shared: inout Shared
   ) -> [Step] {
     if case .choosing(let marked) = phase { return choose(command, marked, moment) }
+    if [.peek, .photo, .noReading, .otherMeter].contains(command) { isUntouched = false }
     switch command {
     case .commit: return commit(moment)
-    case .back: return leave()
+    case .back, .leave: return leave()
     case .up: return moveUp()
     case .down: return moveDown()
     case .peek: return peek(shared)
@@ -26,9 +27,13 @@ extension Reading {
     }
   }
 
-  /// Enter: nothing on an empty field; says what is missing; else takes the attempt.
+  /// Enter: nothing on an empty field; says what is missing; else takes the attempt. Digits that were
+  /// not keyed just now, and those that more were keyed behind, are looked at once more first.
   private mutating func commit(_ moment: Moment) -> [Step] {
     guard phase == .keying, !fields.allSatisfy(\.isEmpty) else { return [] }
+    let wasRestored = isRestored
+    isRestored = false
+    isUntouched = false
     if let short = fields.firstIndex(where: { !$0.isFull }) {
       active = short
       let field = fields[short]
@@ -41,51 +46,15 @@ extension Reading {
           arguments: [field.register.rawValue, String(field.missing), String(field.capacity)])
       return []
     }
+    if wasRestored || hasOverflowed {
+      hint = Hint(key: wasRestored ? "reading.draft-kept" : "reading.overflow")
+      hasOverflowed = false
+      return []
+    }
     let attempt = fields.compactMap(\.index)
     guard attempt.count == fields.count else { return [] }
     attempts.append(attempt)
     return judge(moment)
-  }
-
-  /// What one more attempt leads to: a save, another look, or a choice.
-  private mutating func judge(_ moment: Moment) -> [Step] {
-    guard let attempt = attempts.last else { return [] }
-    switch attempts.count {
-    case 1:
-      guard assess(attempt, moment).needsSecondLook else { return save(nil, moment) }
-      return lookAgain("reading.second-look")
-    case 2:
-      guard attempts[0] != attempts[1] else { return save(nil, moment) }
-      return lookAgain("reading.third-look")
-    default:
-      phase = .choosing(attempts.lastIndex(of: mostFrequent(of: attempts)) ?? 0)
-      return [keepDraft()]
-    }
-  }
-
-  private mutating func lookAgain(_ key: String) -> [Step] {
-    for position in fields.indices { fields[position].clear() }
-    active = 0
-    hint = Hint(key: key, arguments: [dossier.point.identity.meter])
-    return [keepDraft()]
-  }
-
-  private func mostFrequent(of attempts: [[Index]]) -> [Index] {
-    let counted = attempts.map { attempt in (attempt, attempts.filter { $0 == attempt }.count) }
-    return counted.max { $0.1 < $1.1 }?.0 ?? []
-  }
-
-  private mutating func choose(
-    _ command: Command, _ marked: Int, _ moment: Moment
-  ) -> [Step] {
-    switch command {
-    case .up: phase = .choosing(max(0, marked - 1))
-    case .down: phase = .choosing(min(attempts.count - 1, marked + 1))
-    case .open: return save(marked, moment)
-    case .back: return leave()
-    default: break
-    }
-    return []
   }
 
   func rereads(_ attempt: [Index], _ moment: Moment) -> [Reread] {
@@ -102,7 +71,7 @@ extension Reading {
   }
 
   /// Hands the inspection over to be stored; what the screen shows next waits for the answer.
-  private mutating func save(_ chosen: Int?, _ moment: Moment) -> [Step] {
+  mutating func save(_ chosen: Int?, _ moment: Moment) -> [Step] {
     let counted = chosen ?? attempts.count - 1
     guard attempts.indices.contains(counted) else { return [] }
     let assessment = assess(attempts[counted], moment)
@@ -111,7 +80,8 @@ extension Reading {
       assessment: assessment, readAt: moment.local, dials: dials)
     inspection.dwell = max(0, moment.monotonic - opened.monotonic)
     inspection.keys = keys
-    inspection.peeked = peeked
+    // Who knows what an earlier reading came to reads no more blindly than who peeked.
+    inspection.peeked = peeked || dossier.wasJudged
     inspection.photos = photos
     phase = .done
     self.counted = counted
@@ -130,7 +100,7 @@ extension Reading {
 
   /// Takes back the last save, once.
   private func undo(_ shared: inout Shared) -> [Step] {
-    guard isPristine, let last = shared.undo else { return [] }
+    guard isPristine || isUntouched, phase != .done, let last = shared.undo else { return [] }
     shared.undo = nil
     return [.effect(.withdraw(entry: last.entry, point: last.point, .undo)), .holdKeys()]
   }
@@ -140,6 +110,7 @@ extension Reading {
     hint = nil
     if active > 0 {
       active -= 1
+      isRestored = false
       return []
     }
     return moveInBox(by: -1)
@@ -149,6 +120,7 @@ extension Reading {
     hint = nil
     if active < fields.count - 1 {
       active += 1
+      isRestored = false
       return []
     }
     return moveInBox(by: 1)

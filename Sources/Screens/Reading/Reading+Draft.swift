@@ -53,8 +53,9 @@ extension Reading {
     attempts = lines.filter { $0.0 == "attempt" }.map { $0.1.compactMap { Index($0) } }
       .filter { $0.count == registers.count }
     active = fields.firstIndex { !$0.isFull } ?? 0
+    isRestored = !fields.allSatisfy(\.isEmpty)
     switch attempts.count {
-    case 0: hint = Hint(key: "reading.draft", isWarning: false)
+    case 0: break
     case 1:
       hint = Hint(key: "reading.second-look", arguments: [dossier.point.identity.meter])
     case 2: hint = Hint(key: "reading.third-look", arguments: [dossier.point.identity.meter])

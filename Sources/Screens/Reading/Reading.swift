@@ -33,6 +33,13 @@ struct Reading: ScreenState, Hashable {
   var photos: [Photo] = []
   /// What the line below the digits says: the key of a text and its arguments.
   var hint: Hint?
+  /// The digits in the fields are a draft's, and none has been keyed since: the next one starts over,
+  /// for who lands here from another meter keys this dial from its first digit.
+  var isRestored = false
+  /// Nothing has been keyed at this meter since it was opened: the save before can be taken back.
+  var isUntouched = true
+  /// More digits were keyed than the dial has, and nobody has looked at what stands there since.
+  var hasOverflowed = false
 
   struct Hint: Hashable, Sendable {
     var key: String
@@ -57,8 +64,9 @@ struct Reading: ScreenState, Hashable {
 
   func bindings(_ shared: Shared) -> [Binding] {
     if case .choosing = phase { return BindingTable.choice }
-    var table = BindingTable.reading
-    if !isFieldEmpty { table = table.without([.menu]) }
+    var table = isFieldEmpty ? BindingTable.reading : BindingTable.readingBegun
+    // Between the black and the red digits `.` is the decimal mark that the boxes draw themselves.
+    if isBeforeDecimals { table = table.without([.menu]) }
     return
       table
       .disabling(.undo, because: shared.undo == nil ? "undo.nothing" : nil)
@@ -66,16 +74,22 @@ struct Reading: ScreenState, Hashable {
       .recording(shared)
   }
 
-  /// The active register's field holds nothing, so `.` is the menu and ⌫ goes back.
+  /// The active register's field holds nothing, so ⌫ goes back.
   var isFieldEmpty: Bool {
     fields.indices.contains(active) ? fields[active].isEmpty : true
+  }
+
+  private var isBeforeDecimals: Bool {
+    guard !isRestored, fields.indices.contains(active) else { return false }
+    let field = fields[active]
+    return field.dial.decimals > 0 && field.digits.count == field.dial.integerDigits
   }
 
   mutating func reduce(_ input: Input, _ shared: inout Shared) -> [Step] {
     switch input {
     case .key(let key, let moment):
       keys += 1
-      return press(key, moment, shared)
+      return press(key, moment, &shared)
     case .command(let command, let moment):
       keys += 1
       return carryOut(command, moment, &shared)
@@ -84,76 +98,13 @@ struct Reading: ScreenState, Hashable {
     }
   }
 
-  private mutating func press(_ key: Key, _ moment: Moment, _ shared: Shared) -> [Step] {
-    switch key {
-    case .character(let digit) where digit.isASCII && digit.isNumber:
-      return type(digit)
-    case .character("/"), .character("*"): return []
-    case .backspace: return erase()
-    case .paste(let scanned): return takeScan(scanned)
-    default: return []
-    }
-  }
-
-  private mutating func type(_ digit: Character) -> [Step] {
-    hint = nil
-    guard let number = digit.wholeNumberValue else { return [] }
-    switch phase {
-    case .countingBlack:
-      guard number > 0 else { return [] }
-      phase = .countingRed(black: number)
-    case .countingRed(let black):
-      setDial(black: black, red: number)
-    case .keying:
-      guard fields.indices.contains(active) else { return [] }
-      if fields[active].isFull {
-        hint = Hint(key: "reading.full", arguments: [String(fields[active].capacity)])
-        return []
-      }
-      fields[active].append(digit)
-      if fields[active].isFull, let next = fields.firstIndex(where: { !$0.isFull }) {
-        active = next
-      }
-      return [keepDraft()]
-    case .choosing, .done: break
-    }
-    return []
-  }
-
-  /// The dial as the inspector counted it holds for every register whose digits the list lacks.
-  private mutating func setDial(black: Int, red: Int) {
-    guard let counted = Dial(integerDigits: black, decimals: red) else {
-      hint = Hint(key: "reading.count-limit")
-      return
-    }
-    fields = dossier.point.registers.map {
-      DigitField(register: $0.kind, dial: $0.dial ?? counted)
-    }
-    phase = .keying
-  }
-
-  private mutating func erase() -> [Step] {
-    hint = nil
-    switch phase {
-    case .countingRed: phase = .countingBlack
-    case .keying where !isFieldEmpty:
-      fields[active].removeLast()
-      return [keepDraft()]
-    case .keying where active > 0:
-      active -= 1
-    case .keying, .countingBlack: return leave()
-    case .choosing, .done: break
-    }
-    return []
-  }
-
   /// Back keeps what was typed.
   func leave() -> [Step] {
     [keepDraft(), .pop]
   }
 
   /// A scanned label names a meter, never a reading: it is compared with the serial.
-  private mutating func takeScan(_ text: String) -> [Step] {
+  mutating func takeScan(_ text: String) -> [Step] {
     let serial = text.filter { !$0.isWhitespace }
     hint =
       serial.hasSuffix(dossier.point.identity.meter)

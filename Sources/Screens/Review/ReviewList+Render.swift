@@ -80,7 +80,9 @@ extension ReviewList {
   }
 
   private func drawEmpty(_ shared: Shared, row: Int, _ frame: inout Frame) {
-    let key = queue.cases.isEmpty ? "review.empty" : "review.filtered-empty"
+    let key =
+      queue.cases.isEmpty
+      ? "review.empty" : filter == ReviewFilter() ? "review.done" : "review.filtered-empty"
     for (offset, line) in DisplayWidth.wrapped(shared.say(key), to: frame.columns - 4).enumerated()
     {
       frame.write(line, row: row + offset, column: 2, role: .emphasis)

@@ -59,7 +59,7 @@ extension ReviewScreen {
       .push(
         .choice(
           .phrases(
-            shared.say("review.why", shared.say("decision.\(decision.rawValue)")),
+            shared.say("review.why", shared.say("decision.\(decision.rawValue)").uppercased()),
             shared.say.numbered("phrase.decision.\(decision.rawValue)."),
             purpose: ReviewScreen.whyPurpose, allowsText: true)))
     ]

@@ -36,7 +36,7 @@ extension SigningForm {
       "\(isSelected ? "▶" : " ")\(number + 1)", row: line, column: 0,
       role: isSelected ? role : .dim)
     frame.write(
-      say("signing.\(row.rawValue)"), row: line, column: 3,
+      shared.label("signing.\(row.rawValue)"), row: line, column: 3,
       role: isSelected ? role : row == .save ? .emphasis : .label)
     let column = shared.isCompact ? 17 : 26
     frame.write(

@@ -77,8 +77,8 @@ struct RowLine {
       serial, row: line, column: 3, role: isSelected ? role : .emphasis)
     let reason = row.reason.map { say("reason-of-flag.\($0.rawValue).short") } ?? ""
     let right =
-      (row.hazard == nil ? "" : "⚠ ") + (row.registers.count > 1 ? "\(row.registers.count)G " : "")
-      + reason
+      (isBegunElsewhere ? "✎ " : "") + (row.hazard == nil ? "" : "⚠ ")
+      + (row.registers.count > 1 ? "\(row.registers.count)G " : "") + reason
     frame.writeRight(
       right, row: line, role: isSelected ? role : row.hazard == nil ? .dim : .warning)
     let start = 3 + used + 1
@@ -91,7 +91,7 @@ struct RowLine {
     if row.isDisputed { return "!" }
     if row.recordChanged { return "≠" }
     return switch row.state {
-    case .unvisited: "○"
+    case .unvisited: row.isBegun ? "✎" : "○"
     case .confirmed: "✓"
     case .deviates: "✗"
     case .unresolved: "?"
@@ -104,11 +104,19 @@ struct RowLine {
     }
   }
 
+  /// Begun where the state has a word of its own.
+  private var isBegunElsewhere: Bool { row.isBegun && row.state != .unvisited }
+
   private var state: String {
+    isBegunElsewhere ? "\(standing) ✎" : standing
+  }
+
+  private var standing: String {
     if row.isDisputed { return say("state.disputed") }
     // Who was there, and not what he found: the next reading is to be blind as well.
     if row.state == .unvisited, let seen = row.seen { return say("state.seen", seen.tag) }
     if row.recordChanged { return say("state.record-changed") }
+    if row.state == .unvisited, row.isBegun { return say("state.begun") }
     if row.state == .unread, row.attempts > 1 {
       return say("state.unread-times", say.number(row.attempts))
     }

@@ -37,9 +37,13 @@ extension Worklist {
 
   /// Back undoes what narrows the list, one thing at a time, and never leaves the program.
   private mutating func goBack() -> [Step] {
+    if tailFailed {
+      tail = ""
+      tailFailed = false
+      return []
+    }
     if !tail.isEmpty {
       tail.removeLast()
-      tailFailed = false
       return tail.isEmpty ? [] : find()
     }
     guard !query.filter.isEmpty else { return [] }
@@ -49,7 +53,9 @@ extension Worklist {
   }
 
   private mutating func open(_ purpose: OpeningPurpose) -> [Step] {
-    guard let row = current else { return [] }
+    isTailWhole = true
+    // The serial looked for is not here: the row that happens to be selected is not meant.
+    guard !tailFailed, let row = current else { return [] }
     tail = ""
     tailFailed = false
     wanted = row.id
@@ -78,12 +84,15 @@ extension Worklist {
     }
     switch key {
     case .character(let digit) where digit.isASCII && digit.isNumber:
-      tail.append(digit)
+      // A serial typed from its first digit fails on the way, so only a whole one is begun anew.
+      tail = tailFailed && isTailWhole ? String(digit) : tail + String(digit)
+      isTailWhole = false
       return find()
     case .paste(let scanned):
       let digits = scanned.filter { $0.isASCII && ($0.isNumber || $0.isLetter) }
       guard !digits.isEmpty else { return [] }
       tail = digits
+      isTailWhole = true
       return find()
     default: return []
     }

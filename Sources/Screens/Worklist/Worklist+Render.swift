@@ -6,7 +6,7 @@ import Wording
 extension Worklist {
   /// Rows of the list itself.
   func listRows(_ shared: Shared) -> Int {
-    max(1, shared.size.rows - (shared.isCompact ? 4 : 7))
+    max(1, shared.size.rows - (shared.isCompact ? 3 : 6) - detailLines(shared).count)
   }
 
   func render(_ shared: Shared) -> Frame {
@@ -23,7 +23,7 @@ extension Worklist {
         line.draw(at: first + offset, &frame)
       }
     }
-    drawDetail(shared, row: frame.rows - 2, &frame)
+    drawDetail(shared, &frame)
     drawFooter(shared, &frame)
     return frame
   }
@@ -38,7 +38,7 @@ extension Worklist {
     let left = " \(say("app.title"))  \(title(say))"
     let room = frame.columns - DisplayWidth.of(right) - 1
     frame.write(DisplayWidth.truncated(left, to: room), row: 0, column: 0, role: .title)
-    drawProgress(shared, row: 1, barWidth: min(40, frame.columns * 3 / 8), &frame)
+    drawProgress(shared, row: 1, &frame)
     drawRule(shared, row: 2, &frame)
     drawHeadings(say, &frame)
   }
@@ -53,10 +53,12 @@ extension Worklist {
     }
   }
 
-  /// The book and period of the selected row; a filter or another order is named, for rows that are
-  /// hidden without a word are rows forgotten.
+  /// A filter or another order is named first, for rows that are hidden without a word are rows
+  /// forgotten; then the book and period of the selected row.
   private func title(_ say: Wording) -> String {
     var parts: [String] = []
+    if !query.filter.isEmpty { parts.append(say("header.filter", query.filter)) }
+    if query.order != .walk { parts.append("⇅ " + say("order.\(query.order.rawValue)")) }
     if let row = current {
       let period = row.identity.period
       parts.append(say("header.book", row.book))
@@ -64,39 +66,38 @@ extension Worklist {
         say("header.period", say.period(period)))
       parts.append(row.identity.unit)
     }
-    if query.order != .walk { parts.append("⇅ " + say("order.\(query.order.rawValue)")) }
-    if !query.filter.isEmpty { parts.append(say("header.filter", query.filter)) }
     return parts.joined(separator: " · ")
   }
 
-  private func drawProgress(
-    _ shared: Shared, row: Int, barWidth: Int, _ frame: inout Frame
-  ) {
+  /// The bar takes what the words leave: they are what is read.
+  private func drawProgress(_ shared: Shared, row: Int, _ frame: inout Frame) {
     let say = shared.say
     let counters = shared.counters
-    let bar = Bar(part: counters.read, of: counters.total, width: barWidth)
-    bar.draw(row: row, column: 1, &frame)
-    var column = barWidth + 3
-    column += frame.write(
-      "\(say.number(counters.read))/\(say.number(counters.total))", row: row, column: column,
-      role: .emphasis)
-    let wrong = [.deviates, .pending, .returned, .approved, .rejected, .applied].reduce(0) {
+    let count = "\(say.number(counters.read))/\(say.number(counters.total))"
+    let text = "   " + progressParts(counters, say).joined(separator: " · ")
+    let room = frame.columns - 4 - DisplayWidth.of(count) - DisplayWidth.of(text)
+    let width = max(8, min(40, frame.columns * 3 / 8, room))
+    Bar(part: counters.read, of: counters.total, width: width).draw(row: row, column: 1, &frame)
+    let column = width + 3 + frame.write(count, row: row, column: width + 3, role: .emphasis)
+    frame.write(
+      DisplayWidth.truncated(text, to: max(0, frame.columns - column)), row: row, column: column)
+  }
+
+  private func progressParts(_ counters: WorklistCounters, _ say: Wording) -> [String] {
+    let wrong = [.deviates, .pending, .approved, .rejected, .applied].reduce(0) {
       $0 + counters[$1]
     }
     var parts = [
       say("progress.confirmed", say.number(counters[.confirmed])),
       say("progress.deviates", say.number(wrong)),
     ]
-    if counters[.unresolved] > 0 {
-      parts.append(say("progress.unresolved", say.number(counters[.unresolved])))
+    for (key, state) in [
+      ("progress.returned", Standing.State.returned), ("progress.unresolved", .unresolved),
+      ("progress.unread", .unread),
+    ] where counters[state] > 0 {
+      parts.append(say(key, say.number(counters[state])))
     }
-    if counters[.unread] > 0 {
-      parts.append(say("progress.unread", say.number(counters[.unread])))
-    }
-    frame.write(
-      DisplayWidth.truncated(
-        "   " + parts.joined(separator: " · "), to: max(0, frame.columns - column)),
-      row: row, column: column)
+    return parts
   }
 
   private func drawCompactHead(_ shared: Shared, _ frame: inout Frame) {
@@ -105,8 +106,12 @@ extension Worklist {
     let counters = shared.counters
     let progress = "\(say.number(counters.read))/\(say.number(counters.total))"
     let narrowed = !query.filter.isEmpty
+    let returned = counters[.returned]
     let left =
-      narrowed ? " " + say("header.filter", query.filter) : " \(current?.book ?? "")  \(progress) "
+      narrowed
+      ? " " + say("header.filter", query.filter)
+      : " \(current?.book ?? "")  \(progress) "
+        + (returned > 0 ? "↩ \(say("progress.returned", say.number(returned))) " : "")
     let right = " ⇅\(say.number(counters.unsent)) "
     let room = frame.columns - DisplayWidth.of(right)
     let used = frame.write(
@@ -130,47 +135,62 @@ extension Worklist {
   }
 
   /// Where the selected meter hangs; or the serial being typed; or the filter.
-  private func drawDetail(_ shared: Shared, row: Int, _ frame: inout Frame) {
+  private func drawDetail(_ shared: Shared, _ frame: inout Frame) {
     let say = shared.say
+    let lines = detailLines(shared)
+    let row = frame.rows - 1 - lines.count
     if let filter {
       let label = " \(say("command.filter")): "
       let used = frame.write(label, row: row, column: 0, role: .label)
       filter.draw(row: row, column: used, width: max(8, frame.columns - used - 1), into: &frame)
       return
     }
+    for (offset, line) in lines.enumerated() {
+      frame.write(" " + line.0, row: row + offset, column: 0, role: line.1)
+    }
+  }
+
+  /// The lines below the list, at least one; why a meter came back is told whole.
+  private func detailLines(_ shared: Shared) -> [(String, Role)] {
+    let say = shared.say
+    let width = shared.size.columns - 2
     if !tail.isEmpty {
       let text = tailFailed ? say("worklist.no-serial", tail) : say("worklist.serial", tail)
-      frame.write(" " + text, row: row, column: 0, role: tailFailed ? .warning : .activeField)
-      return
+      let role: Role = tailFailed ? .warning : .activeField
+      return DisplayWidth.wrapped(text, to: width).map { ($0, role) }
     }
-    guard let current else { return }
+    guard filter == nil, let current else { return [("", .dim)] }
+    let returned = current.returned.map { DisplayWidth.wrapped(say.returned($0), to: width) } ?? []
+    let place = DisplayWidth.truncated(
+      placeParts(current, say).joined(separator: " · "), to: width + 1)
+    let isWarning = current.hazard != nil || current.isDisputed
+    return returned.prefix(3).map { ($0, .warning) } + [(place, isWarning ? .warning : .dim)]
+  }
+
+  private func placeParts(_ row: WorklistRow, _ say: Wording) -> [String] {
     var parts: [String] = []
-    if let returned = current.returned { parts.append(say.returned(returned)) }
-    if current.isDisputed { parts.append(say("point.disputed")) }
-    if let seen = current.seen {
+    if row.isDisputed { parts.append(say("point.disputed")) }
+    if let seen = row.seen {
       parts.append(say("point.seen", seen.tag, seen.time.shortTime(compact: true)))
     }
-    if !current.pole.isEmpty { parts.append(say("point.pole", current.pole)) }
-    if !current.box.isEmpty { parts.append(say("point.box", current.box)) }
-    if current.registers.count > 1 {
-      parts.append(current.registers.map(\.rawValue).joined(separator: " "))
+    if !row.pole.isEmpty { parts.append(say("point.pole", row.pole)) }
+    if !row.box.isEmpty { parts.append(say("point.box", row.box)) }
+    if row.registers.count > 1 {
+      parts.append(row.registers.map(\.rawValue).joined(separator: " "))
     }
-    if let hazard = current.hazard { parts.append("⚠ " + say.hazard(hazard)) }
-    if current.recordChanged { parts.append(say("state.record-changed")) }
-    if current.state == .unread, current.attempts > 0 {
-      parts.append(say("point.attempts", say.number(current.attempts)))
+    if let hazard = row.hazard { parts.append("⚠ " + say.hazard(hazard)) }
+    if row.recordChanged { parts.append(say("state.record-changed")) }
+    if row.state == .unread, row.attempts > 0 {
+      parts.append(say("point.attempts", say.number(row.attempts)))
     }
-    frame.write(
-      DisplayWidth.truncated(" " + parts.joined(separator: " · "), to: frame.columns), row: row,
-      column: 0,
-      role: current.hazard == nil && !current.isDisputed && current.returned == nil
-        ? .dim : .warning)
+    return parts
   }
 
   private func drawFooter(_ shared: Shared, _ frame: inout Frame) {
     var labels: [Command: String] = [:]
     if filter != nil {
-      labels = [.open: shared.say("command.apply"), .back: shared.say("command.clear")]
+      let back = filter?.isEmpty == false ? "command.erase" : "command.clear"
+      labels = [.open: shared.say("command.apply"), .back: shared.say(back)]
     }
     Footer.draw(bindings(shared), labels: labels, shared.say, into: &frame)
   }

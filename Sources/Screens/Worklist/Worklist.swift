@@ -16,6 +16,8 @@ struct Worklist: ScreenState, Hashable {
   /// Digits typed to jump to a serial by its tail.
   var tail = ""
   var tailFailed = false
+  /// A tail that was scanned, or asked for with Enter, is whole: the next digit starts another.
+  var isTailWhole = false
   /// The filter while it is being typed.
   var filter: LineEditor?
   /// False until the first page has come.
@@ -49,6 +51,9 @@ struct Worklist: ScreenState, Hashable {
     switch input {
     case .appeared:
       keepInView(shared)
+      // The cursor stands where the walk has come to, not where it began.
+      wanted = shared.leftRow ?? wanted
+      shared.leftRow = nil
       return [load(wanted.map { .around($0) } ?? current.map { .around($0.id) } ?? .start)]
     case .answer(.rows(let page)): return take(page, shared)
     case .answer(.serialFound(let tail, let row)): return jump(to: row, for: tail)

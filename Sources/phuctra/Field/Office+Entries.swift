@@ -53,13 +53,16 @@ extension Office {
     let rows = try listed.map { entry in
       let identity = entry.body?.record.point?.identity
       let among = try identity.map { try journal.entries(of: $0) } ?? []
-      return EntryRow(
+      let point = try identity.flatMap { try journal.row($0) }
+      var row = EntryRow(
         id: entry.row, hash: entry.hash.hex, kind: entry.kind.name,
         time: entry.body?.stamp.time ?? "", clock: entry.body?.stamp.clock ?? .ok,
         body: entry.body?.record,
         isWithdrawn: Standing.withdrawn(in: among).contains(entry.hash.hex),
         isSuperseded: Standing.superseded(in: among).contains(entry.hash.hex),
-        point: try identity.flatMap { try journal.row($0)?.id })
+        point: point?.id)
+      row.isPointUnread = point?.state == .unvisited || point?.state == .unread
+      return row
     }
     return .entries(rows, before: before, reachedEnd: listed.count < limit)
   }

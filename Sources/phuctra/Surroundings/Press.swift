@@ -31,9 +31,12 @@ struct Press {
     else { throw CommandFailure(.noInput, say("minutes-show.unknown", number)) }
     let identity = correction.point.identity
     let entries = try journal.entries(of: identity)
+    let dossier = try dossier(identity)
+    let inspection = Press.inspection(correction.inspection, in: entries)
     var content = MinutesContent(
-      correction: correction, inspection: Press.inspection(correction.inspection, in: entries),
-      stamp: body.stamp, entry: entry.hash.hex, point: try dossier(identity)?.point)
+      correction: correction,
+      inspection: inspection.map { dossier?.withholding($0) ?? $0 },
+      stamp: body.stamp, entry: entry.hash.hex, point: dossier?.point)
     content.follow(entries)
     return try minutes(content)
   }
@@ -52,8 +55,9 @@ struct Press {
       person: try surroundings.worker(journal).person)
     return try minutes(
       MinutesContent(
-        correction: correction, inspection: dossier?.inspection, stamp: stamp, entry: "",
-        point: dossier?.point))
+        correction: correction,
+        inspection: dossier.flatMap { dossier in dossier.inspection.map(dossier.withholding) },
+        stamp: stamp, entry: "", point: dossier?.point))
   }
 
   /// Minutes of given content.
@@ -87,11 +91,12 @@ struct Press {
     else { return nil }
     let dossier = try dossier(identity)
     let rereads = inspection.rereads
+    let assessment = dossier?.assess(rereads, counting: inspection.countedDials)
     let content = SlipContent(
-      inspection: inspection, stamp: entry.body.stamp, entry: entry.hash,
-      point: dossier?.point.counting(inspection.countedDials),
+      inspection: dossier?.withholding(inspection) ?? inspection, stamp: entry.body.stamp,
+      entry: entry.hash, point: dossier?.point.counting(inspection.countedDials),
       assessment: rereads.isEmpty
-        ? nil : dossier?.assess(rereads, counting: inspection.countedDials),
+        ? nil : assessment.map { dossier?.withholding($0) ?? $0 },
       overruled: Standing.folding(entries).overruled)
     return Slip.paper(content, template: try template("slip", Slip.vocabulary), say)
   }
