@@ -37,4 +37,21 @@ struct StickTests {
     }
     #expect(try await fixture.feed(device).allSatisfy { $0.blobs == nil })
   }
+
+  @Test("has the entries named that are kept and do not count", arguments: Backend.allCases)
+  func apart(backend: Backend) async throws {
+    let fixture = try await HubFixture(backend)
+    let device = try await fixture.enrolled(seed: 1)
+    try await fixture.push(await device.entries)
+    _ = try await fixture.hub.revoke(device.identity, reason: "lost")
+    try await device.inspect(0..<2)
+    let stick = fixture.folder.appendingPathComponent("stick")
+    try FileManager.default.createDirectory(at: stick, withIntermediateDirectories: true)
+    let bundle = Bundle.bytes(of: await device.entries)
+    try Data(bundle).write(to: stick.appendingPathComponent("\(device.identity)-1-1-3.phuctra"))
+    for _ in 0..<2 {
+      let lines = try await fixture.hub.importStick(stick.path)
+      #expect(lines.filter { $0.outcome == .apart }.map(\.detail) == ["2, 3"])
+    }
+  }
 }

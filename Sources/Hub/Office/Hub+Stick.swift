@@ -10,6 +10,8 @@ package struct StickLine: Hashable, Sendable {
     case taken
     /// A receipt, a page or a list was put onto the stick.
     case written
+    /// Of a bundle that was taken: entries that are kept and do not count.
+    case apart
     /// Cut off, altered, foreign or unreadable; nothing of it was taken.
     case refused
 
@@ -43,7 +45,7 @@ extension Hub {
         devices.insert(device)
       }
       guard file.hasSuffix(".phuctra") else { continue }
-      lines.append(try await takeBundle(folder, file))
+      lines += try await takeBundle(folder, file)
     }
     let known = try await devicesHeld().filter { devices.contains($0.identity) }
     if let first = known.first {
@@ -75,24 +77,6 @@ extension Hub {
       return (String(parts[0]), Int(parts[1]) ?? 0, Int(parts[2]) ?? 0)
     }
     return key(left) < key(right)
-  }
-
-  private func takeBundle(_ folder: String, _ file: String) async throws -> StickLine {
-    let path = "\(folder)/\(file)"
-    let most = Bundle.Limits.sent.bytes
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let data = try? handle.read(upToCount: most + 1)
-    else { return StickLine(file: file, outcome: .refused, detail: "unreadable") }
-    try? handle.close()
-    let bytes = Array(data)
-    do {
-      let receipt = try await ingest(bytes, name: ContentHash(of: bytes))
-      let name = "\(receipt.device)-\(receipt.epoch)-\(receipt.sequence).receipt"
-      try StickFile.write(receipt.bytes, to: "\(folder)/\(name)")
-      return StickLine(file: file, outcome: .taken, detail: "\(receipt.sequence)")
-    } catch let refusal as Refusal {
-      return StickLine(file: file, outcome: .refused, detail: refusal.message)
-    }
   }
 
   private func takeBlobs(_ folder: String, unit: String) async throws -> [StickLine] {
