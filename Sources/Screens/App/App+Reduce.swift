@@ -64,10 +64,12 @@ extension App {
     return []
   }
 
-  /// Rows belong to the worklist however many screens lie on it; all else to the top screen.
+  /// Rows belong to the worklist however many screens lie on it, a paper to where it is read although
+  /// something is asked above it; all else to the top screen.
   private func receiver(of answer: Answer) -> Int {
     switch answer {
     case .rows, .serialFound, .cases: 0
+    case .paper: stack.lastIndex { if case .paper = $0 { true } else { false } } ?? stack.count - 1
     default: stack.count - 1
     }
   }

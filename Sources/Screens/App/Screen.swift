@@ -42,12 +42,15 @@ enum Hold: Hashable {
   case serial(String)
   /// A page of rows is fetched.
   case rows(RowAnchor)
+  /// A paper is laid out: what its keys are about comes with it.
+  case paper(PaperRequest)
 
   /// True where this is the answer waited for; a failure ends every wait.
   func ends(with answer: Answer) -> Bool {
     switch (self, answer) {
     case (_, .failed): true
     case (.rows(let anchor), .rows(let page)): page.anchor == anchor
+    case (.paper(let request), .paper(let laidOut, _, _)): request == laidOut
     case (.serial(let tail), .serialFound(let found, _)): found == tail
     case (.store, .rows), (.store, .cases), (.store, .serialFound), (.store, .paper),
       (.store, .entries),

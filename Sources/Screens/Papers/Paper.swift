@@ -73,7 +73,10 @@ struct Paper: ScreenState, Hashable {
     columns = shared.size.columns
     switch subject {
     case .request(let request):
-      return [.effect(.loadPaper(request, columns: Paper.width(columns), shared.language))]
+      return [
+        .effect(.loadPaper(request, columns: Paper.width(columns), shared.language)),
+        .holdKeys(.paper(request)),
+      ]
     case .details(let dossier): lines = PointDetails(dossier).lines(shared.say, width: columns - 2)
     case .entry(let row): lines = EntryDetails(row).lines(shared.say, width: columns - 2)
     }
