@@ -118,13 +118,8 @@ struct SlipWriter {
     guard let usual = usual(register), let days = content.days(register.register), days >= 0 else {
       return nil
     }
-    let isWithin = usual.contains(use)
-    guard isWithin == (verdict == .confirmed) else { return nil }
-    return (
-      isWithin
-        ? .useWithinUsual(use: use, days: days, usual: usual)
-        : .useOutsideUsual(use: use, days: days, usual: usual), register.register
-    )
+    guard usual.contains(use) == (verdict == .confirmed) else { return nil }
+    return (.use(use, days: days, usual: usual), register.register)
   }
 
   func usual(_ register: InspectedRegister) -> ClosedRange<Energy>? {

@@ -26,11 +26,7 @@ struct AppendSession {
   mutating func append(_ record: Casework.Record) throws {
     let stamp = journal.context.stamp(after: lastTime, person: try person(record))
     let record = try completed(record, stamp: stamp)
-    let appended = try sign(record, stamp: stamp)
-    // The tables follow from what was signed as it reads back, as they will when they are rebuilt.
-    try Fold(database: database).take(
-      RecordedEntry(hash: appended.entry.hash.hex, body: appended.body),
-      row: row)
+    try signAndFold(record, stamp: stamp)
     if case .inspection(let inspection) = record {
       try Drafts.remove(inspection.point.identity, from: database)
     }
@@ -49,6 +45,11 @@ struct AppendSession {
     head = start
     let record = Casework.Record.epochOpened(opening)
     let stamp = journal.context.stamp(after: lastTime, person: try person(record))
+    try signAndFold(record, stamp: stamp)
+  }
+
+  /// The tables follow from what was signed as it reads back, as they will when they are rebuilt.
+  private mutating func signAndFold(_ record: Casework.Record, stamp: Stamp) throws {
     let appended = try sign(record, stamp: stamp)
     try Fold(database: database).take(
       RecordedEntry(hash: appended.entry.hash.hex, body: appended.body), row: row)

@@ -119,6 +119,13 @@ extension RegisterAssessment {
 }
 
 extension Reason {
+  /// What a use over some days says beside what is usual in them.
+  package static func use(_ use: Energy, days: Int, usual: ClosedRange<Energy>) -> Reason {
+    usual.contains(use)
+      ? .useWithinUsual(use: use, days: days, usual: usual)
+      : .useOutsideUsual(use: use, days: days, usual: usual)
+  }
+
   /// Whether the reason speaks for the record.
   package var bearsOut: Bool {
     switch self {

@@ -117,6 +117,11 @@ package struct LocalMinute: Hashable, Comparable, Sendable {
   package func minutes(since earlier: LocalMinute) -> Int {
     (day.number - earlier.day.number) * 1440 + minute - earlier.minute
   }
+
+  /// Whole days of 24 hours from `earlier`, half a day and more counted as one.
+  package func days(since earlier: LocalMinute) -> Int {
+    (minutes(since: earlier) + 720) / 1440
+  }
 }
 
 extension LocalMinute: CustomStringConvertible {

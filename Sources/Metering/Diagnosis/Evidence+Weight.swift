@@ -30,9 +30,7 @@ extension Evidence {
     case .turn(let turn):
       let movement =
         record.recorded.thousandths - record.old.thousandths + turn * unit
-      return max(pattern.month(movement: movement), Evidence.faint)
-        * max(
-          pattern.after(use: since(record.recorded), movement: movement), Evidence.faint)
+      return weight(movement: movement, use: since(record.recorded), pattern)
     case .plate(let multiplier):
       let scaled = pattern.scaled(by: written.account.multiplier, over: multiplier)
       return weight(shown: record.recorded, scaled) * sumWeight(agrees: sum.map { $0.agrees })
@@ -73,10 +71,13 @@ extension Evidence {
   }
 
   private func weight(shown index: Index, _ pattern: UsePattern) -> LogWeight {
-    let movement = record.movement(to: index)
-    let month = max(pattern.month(movement: movement), Evidence.faint)
-    let after = max(pattern.after(use: since(index), movement: movement), Evidence.faint)
-    return month * after
+    weight(movement: record.movement(to: index), use: since(index), pattern)
+  }
+
+  /// Month and use since, each at least faintly possible.
+  private func weight(movement: Int64, use: Int64, _ pattern: UsePattern) -> LogWeight {
+    max(pattern.month(movement: movement), Evidence.faint)
+      * max(pattern.after(use: use, movement: movement), Evidence.faint)
   }
 
   /// Nothing is quite impossible: a meter can run backwards, a list can be wrong.

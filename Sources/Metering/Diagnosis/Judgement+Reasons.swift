@@ -12,17 +12,13 @@ extension Judgement {
     }
     let use = Energy(thousandths: signs.since, multiplier: evidence.record.multiplier)
     if let usual = judgement.usual {
-      let isWithin = usual.contains(use)
       // Use that bears the record out is no reason to doubt it: another index does as well.
-      if isWithin, verdict == .unresolved, reasons.isEmpty,
+      if usual.contains(use), verdict == .unresolved, reasons.isEmpty,
         let other = judgement.findings.first?.index
       {
         reasons.append(.otherIndexFits(other))
       }
-      reasons.append(
-        isWithin
-          ? .useWithinUsual(use: use, days: days, usual: usual)
-          : .useOutsideUsual(use: use, days: days, usual: usual))
+      reasons.append(.use(use, days: days, usual: usual))
     }
     if verdict == .confirmed, judgement.usual == nil { reasons.append(.notBelowRecorded) }
     if evidence.pattern.mean == nil { reasons.append(.noHistory) }

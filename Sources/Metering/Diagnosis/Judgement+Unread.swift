@@ -17,17 +17,11 @@ extension Judgement {
       && record.contradictions.isEmpty && record.dial.map { $0.reaches(evidence.reread) } ?? true
     let usual = pattern.usual(movement: nil, multiplier: record.multiplier)
     let use = Energy(thousandths: used, multiplier: record.multiplier)
-    let start = record.oldDate ?? record.recordedDate
-    let days = (moment.minutes(since: start) + 720) / 1440
+    let days = moment.days(since: record.oldDate ?? record.recordedDate)
     var reasons: [Reason] = [.notReadThen(code: code)]
     if used < -evidence.unit { reasons.append(.rereadBelowOld(byThousandths: -used)) }
     reasons += record.contradictions
-    if let usual {
-      reasons.append(
-        usual.contains(use)
-          ? .useWithinUsual(use: use, days: days, usual: usual)
-          : .useOutsideUsual(use: use, days: days, usual: usual))
-    }
+    if let usual { reasons.append(.use(use, days: days, usual: usual)) }
     self.init(
       verdict: isBelievable ? .confirmed : .unresolved,
       probabilityRecordRight: 1_000_000

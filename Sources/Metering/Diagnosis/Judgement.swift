@@ -36,8 +36,8 @@ struct Judgement: Sendable {
     verdict = Judgement.verdict(evidence, signs, diagnosis)
     let isKnown = evidence.pattern.mean != nil || verdict == .confirmed
     usual = isKnown ? Judgement.usual(evidence, wrong: verdict == .deviates) : nil
-    let days = (moment.minutes(since: record.recordedDate) + 720) / 1440
-    reasons = Judgement.reasons(evidence, signs, self, days: days)
+    reasons = Judgement.reasons(
+      evidence, signs, self, days: moment.days(since: record.recordedDate))
     reasons += Judgement.reasons(of: findings.first, evidence, verdict)
     if verdict == .confirmed { findings = [] }
   }
